@@ -1,0 +1,1 @@
+"""The clinician's work: from the form to the report."""

@@ -1,0 +1,15 @@
+"""The site's addresses."""
+
+from django.contrib import admin
+from django.urls import include, path
+
+from b12site import views
+
+urlpatterns = [
+    path("", include("assessments.urls")),
+    path("", include("conditions.urls")),
+    path("accounts/", include("django.contrib.auth.urls")),
+    path("admin/", admin.site.urls),
+    path("livez", views.livez, name="livez"),
+    path("healthz", views.healthz, name="healthz"),
+]

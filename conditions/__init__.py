@@ -1,0 +1,1 @@
+"""What is known, who may change it, and how it speaks of a patient."""
