@@ -1,0 +1,276 @@
+"""From a document (JSON) to ``Knowledge``, with everything that is wrong in it said at once.
+
+``docs/knowledge_format.md`` describes the document.
+"""
+
+import json
+from collections.abc import Callable, Mapping
+from decimal import Decimal, InvalidOperation
+from functools import partial
+from hashlib import sha256
+from types import MappingProxyType
+from typing import Any, TypeVar
+
+from . import knowledge as k
+from .checks import findings_in_order, problems_of
+from .criteria import Criterion, CriterionError, Is, parse
+from .quantities import Band, Unit
+
+FORMAT = 1
+PARTS = ("sources", "groups", "findings", "conditions", "rules", "investigations", "recommendations", "cases")
+
+Given = Mapping[str, Any]
+T = TypeVar("T")
+
+
+class KnowledgeError(ValueError):
+    """The document is not usable knowledge; ``problems`` says all that is wrong, one sentence each."""
+
+    def __init__(self, problems: list[str]) -> None:
+        super().__init__("\n".join(problems))
+        self.problems = problems
+
+
+def canonical(document: Given) -> str:
+    """The document as text that is the same for equal documents."""
+    return json.dumps(document, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+
+
+def digest_of(document: Given) -> str:
+    """SHA-256 of the canonical document, hexadecimal."""
+    return sha256(canonical(document).encode()).hexdigest()
+
+
+def read_document(document: Given) -> k.Knowledge:
+    """The knowledge in a document. Raises KnowledgeError with every problem found."""
+    if document.get("format") != FORMAT:
+        raise KnowledgeError([f"This document has format {document.get('format')!r}; format {FORMAT} can be read."])
+    reader = _Reader()
+    parts: dict[str, Mapping[str, Any]] = {
+        name: reader.parts(document, name, build)
+        for name, build in {
+            "sources": reader.source,
+            "groups": reader.group,
+            "findings": reader.finding,
+            "conditions": reader.condition,
+            "rules": reader.rule,
+            "investigations": reader.investigation,
+            "recommendations": reader.recommendation,
+            "cases": reader.case,
+        }.items()
+    }
+    if reader.problems:
+        raise KnowledgeError(reader.problems)
+    order, cycles = findings_in_order(parts["findings"])
+    knowledge = k.Knowledge(
+        digest=digest_of(document),
+        unit_aliases=MappingProxyType(dict(document.get("unit_aliases", {}))),
+        order=order,
+        **parts,
+    )
+    problems = cycles or problems_of(knowledge)
+    if problems:
+        raise KnowledgeError(problems)
+    return knowledge
+
+
+class _Reader:
+    """Builds the parts and collects what is wrong; ``here`` is the part being read."""
+
+    def __init__(self) -> None:
+        self.problems: list[str] = []
+        self.here = ""
+
+    def parts(self, document: Given, name: str, build: Callable[[str, Given], T]) -> Mapping[str, T]:
+        built: dict[str, T] = {}
+        for slug, given in document.get(name, {}).items():
+            self.here = f"{name} {slug}"
+            before = len(self.problems)
+            try:
+                built[slug] = build(slug, given)
+            except (KeyError, TypeError, ValueError, AttributeError, InvalidOperation) as error:
+                if len(self.problems) == before:
+                    what = f"{error.args[0]} is missing" if isinstance(error, KeyError) else str(error)
+                    self.problem(what)
+        return MappingProxyType(built)
+
+    def problem(self, what: str) -> None:
+        self.problems.append(f"{self.here}: {what.rstrip('.')}.")
+
+    def choice(self, given: Given, key: str, of: tuple[str, ...], default: str | None = None) -> Any:
+        value = given.get(key, default)
+        if value not in of:
+            self.problem(f"{key} is {value!r}; it is one of: {', '.join(of)}")
+        return value
+
+    def criterion(self, given: Given, key: str) -> Criterion | None:
+        return self._criterion(given[key], key) if given.get(key) else None
+
+    def needed_criterion(self, given: Given, key: str) -> Criterion:
+        return self._criterion(given[key], key)
+
+    def _criterion(self, text: str, key: str) -> Criterion:
+        try:
+            return parse(text)
+        except CriterionError as error:
+            self.problem(f"{key}, at character {error.position + 1}: {error}")
+            return Is("nothing", ("nothing",))
+
+    def citation(self, given: Given) -> k.Citation:
+        self.choice(given, "grade", k.GRADES)
+        return k.Citation(
+            source=given["source"],
+            grade=given["grade"],
+            verification=k.Verification(self.choice(given, "verification", tuple(k.Verification))),
+            also=tuple(given.get("also", ())),
+            **{key: given.get(key, "") for key in ("place", "checked_by", "checked_on", "review_by")},
+        )
+
+    def source(self, slug: str, given: Given) -> k.Source:
+        words = {key: given.get(key, "") for key in ("authors", "published_in", "kind", "doi", "pmid", "url", "note")}
+        return k.Source(slug=slug, title=given["title"], year=given.get("year"), **words)
+
+    def group(self, slug: str, given: Given) -> k.Group:
+        return k.Group(slug, given["label"], given["step"], bool(given.get("none_of_the_others")))
+
+    def finding(self, slug: str, given: Given) -> k.Finding:
+        units = tuple(
+            Unit(u["unit"], _decimal(u.get("factor", "1")), _decimal(u.get("offset", "0"))) for u in given.get("units", ())
+        )
+        return k.Finding(
+            slug=slug,
+            label=given["label"],
+            phrase=given.get("phrase", "") or _in_sentence(given["label"]),
+            group=given.get("group", ""),
+            asked=self.choice(given, "asked", k.ASKED, "on_request"),
+            states=tuple(given.get("states", ())),
+            state_labels=MappingProxyType(dict(given.get("state_labels", {}))),
+            units=units,
+            reads=given.get("reads", ""),
+            limits=tuple(map(self.limits, given.get("limits", ()))),
+            defined_as=self.criterion(given, "defined_as"),
+            derived=given.get("derived", ""),
+            implies=tuple(k.Implication(i["state"], i["finding"], i["as"]) for i in given.get("implies", ())),
+            bounds=self.bounds(given.get("bounds")),
+            codes=_codes(given),
+            synonyms=tuple(given.get("synonyms", ())),
+            help=given.get("help", ""),
+            red_flag=bool(given.get("red_flag")),
+            order=given.get("order", 0),
+        )
+
+    def bounds(self, given: Given | None) -> k.Bounds | None:
+        if not given:
+            return None
+        edges = ("reject_below", "warn_below", "warn_above", "reject_above")
+        return k.Bounds(given["unit"], *[_decimal(given[e]) if given.get(e) is not None else None for e in edges])
+
+    def limits(self, given: Given) -> k.Limits:
+        return k.Limits(
+            unit=given["unit"],
+            kind=Unit(given["unit"]).kind,
+            basis=self.choice(given, "basis", k.BASES),
+            bands=tuple(map(self.band, given["bands"])),
+            citation=self.citation(given),
+            when=self.criterion(given, "when"),
+            scheme=given.get("scheme", ""),
+        )
+
+    def band(self, given: Given) -> Band:
+        return Band(
+            states=frozenset(given["states"]),
+            upper=_decimal(given["upper"]) if "upper" in given else None,
+            inclusive=bool(given.get("inclusive")),
+            of=given.get("of"),
+            says=given.get("says", ""),
+        )
+
+    def condition(self, slug: str, given: Given) -> k.Condition:
+        return k.Condition(
+            slug=slug,
+            kind=self.choice(given, "kind", k.CONDITION_KINDS),
+            rank=given.get("rank"),
+            autoimmune=bool(given.get("autoimmune")),
+            effects=tuple(map(self.effect, given.get("effects", ()))),
+            associations=tuple(
+                k.Association(a["condition"], a.get("frequency", ""), self.citation(a)) for a in given.get("associations", ())
+            ),
+            urgency=self.choice(given, "urgency", k.URGENCIES, "routine"),
+            codes=_codes(given),
+            name=given["name"],
+            **{key: tuple(given.get(key, ())) for key in ("synonyms", "suspicion", "confirmed_by")},
+            **{key: given.get(key, "") for key in ("category", "summary", "says", "confirmation", "caution", "shown_under")},
+        )
+
+    def effect(self, given: Given) -> k.ConditionEffect:
+        self.choice(given, "direction", k.DIRECTIONS)
+        words = {key: given.get(key, "") for key in ("mechanism", "frequency", "note")}
+        return k.ConditionEffect(direction=given["direction"], citation=self.citation(given), **words)
+
+    def rule(self, slug: str, given: Given) -> k.Rule:
+        return k.Rule(
+            slug=slug,
+            condition=given["condition"],
+            effect=k.Effect(self.choice(given, "effect", tuple(k.Effect))),
+            when=self.needed_criterion(given, "when"),
+            unless=self.criterion(given, "unless"),
+            says=given["says"],
+            citation=self.citation(given),
+            rows=tuple(given.get("rows", ())),
+        )
+
+    def investigation(self, slug: str, given: Given) -> k.Investigation:
+        return k.Investigation(
+            slug=slug,
+            name=given["name"],
+            cost=given.get("cost"),
+            measures=tuple(given.get("measures", ())),
+            includes=tuple(given.get("includes", ())),
+            codes=_codes(given),
+            citation=self.citation(given),
+            **{key: given.get(key, "") for key in ("kind", "question", "preparation", "pitfalls")},
+        )
+
+    def recommendation(self, slug: str, given: Given) -> k.Recommendation:
+        choose = partial(self.choice, given)
+        return k.Recommendation(
+            slug=slug,
+            kind=choose("kind", k.RECOMMENDATION_KINDS),
+            target=given["target"],
+            stance=choose("stance", ("do", "hold"), "do"),
+            urgency=choose("urgency", k.URGENCIES, "routine"),
+            when=self.needed_criterion(given, "when"),
+            unless=self.criterion(given, "unless"),
+            says=given["says"],
+            citation=self.citation(given),
+            rows=tuple(given.get("rows", ())),
+        )
+
+    def case(self, slug: str, given: Given) -> k.Case:
+        return k.Case(
+            slug=slug,
+            title=given["title"],
+            picture=MappingProxyType(dict(given["picture"])),
+            expects=MappingProxyType(dict(given["expects"])),
+            source=given.get("source", ""),
+            story=given.get("story", ""),
+            rows=tuple(given.get("rows", ())),
+        )
+
+
+def _decimal(text: str) -> Decimal:
+    if not isinstance(text, str):
+        raise ValueError(f"the number {text!r} is not written as text")
+    value = Decimal(text)
+    if not value.is_finite():
+        raise ValueError(f"{text!r} is not a number")
+    return value
+
+
+def _codes(given: Given) -> Mapping[str, tuple[str, ...]]:
+    return MappingProxyType({system: tuple(codes) for system, codes in given.get("codes", {}).items()})
+
+
+def _in_sentence(label: str) -> str:
+    """The label for use within a sentence: its first letter small, unless it begins with an abbreviation."""
+    return label[0].lower() + label[1:] if label[1:2].islower() else label

@@ -1,0 +1,313 @@
+"""The published knowledge as one immutable value: what may be known, and what follows from it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from functools import cached_property
+from typing import Any, Literal
+
+from .criteria import Criterion
+from .quantities import Band, Kind, Unit
+
+
+class Support(StrEnum):
+    """How a condition stands, after everything known has been weighed."""
+
+    ESTABLISHED = "established"
+    SUPPORTED = "supported"
+    DISPUTED = "disputed"
+    OPPOSED = "opposed"
+    EXCLUDED = "excluded"
+    UNDETERMINED = "undetermined"
+    NOT_SUGGESTED = "not_suggested"
+
+
+class Effect(StrEnum):
+    """What a rule that holds does to a condition."""
+
+    ESTABLISHES = "establishes"
+    SUPPORTS = "supports"
+    OPPOSES = "opposes"
+    EXCLUDES = "excludes"
+
+
+class Verification(StrEnum):
+    """How far a statement has been checked against its source."""
+
+    PRIMARY = "primary"
+    SECONDARY = "secondary"
+    UNVERIFIED = "unverified"
+    INFERENCE = "inference"
+
+
+GRADES = ("A", "B", "C", "D")
+URGENCIES = ("same_day", "urgent", "soon", "routine")
+DIRECTIONS = (
+    "lowers",
+    "raises",
+    "transiently-raises",
+    "falsely-normal",
+    "falsely-low",
+    "falsely-high",
+    "functional-deficiency",
+    "none-shown",
+    "mimic",
+)
+BASES = ("decision", "report", "fallback")
+ASKED = ("everyone", "on_request", "never")
+CONDITION_KINDS = ("b12_state", "disease", "exposure")
+RECOMMENDATION_KINDS = ("sign", "caution", "option", "investigation")
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """Where a statement comes from, how strong that is, and how far it has been checked."""
+
+    source: str
+    grade: str
+    verification: Verification
+    also: tuple[str, ...] = ()
+    place: str = ""
+    checked_by: str = ""
+    checked_on: str = ""
+    review_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    slug: str
+    title: str
+    authors: str
+    year: int | None
+    published_in: str
+    kind: str
+    doi: str
+    pmid: str
+    url: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """Amounts outside ``reject`` are refused, amounts outside ``warn`` are asked about; in ``unit``."""
+
+    unit: str
+    reject_below: Decimal | None = None
+    warn_below: Decimal | None = None
+    warn_above: Decimal | None = None
+    reject_above: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """The scale a source gives for one finding, in the unit the source prints.
+
+    It is meant for patients of whom ``when`` holds, or for all if there is none. Its ``basis`` is
+    ``decision`` (fixed edges), ``report`` (multiples of the interval printed on the report) or
+    ``fallback`` (used, and labelled, only when no interval is printed).
+    """
+
+    unit: str
+    kind: Kind
+    basis: Literal["decision", "report", "fallback"]
+    bands: tuple[Band, ...]
+    citation: Citation
+    when: Criterion | None = None
+    scheme: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Implication:
+    """While the finding is in ``state``, ``finding`` is in state ``as_state`` unless it was itself told."""
+
+    state: str
+    finding: str
+    as_state: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that may be known of a patient, in one of a closed list of states.
+
+    It is told, or reads an amount (its own or that of ``reads``), or is defined by a criterion, or is
+    computed by the registered function ``derived``.
+    """
+
+    slug: str
+    label: str
+    phrase: str
+    group: str
+    asked: Literal["everyone", "on_request", "never"]
+    states: tuple[str, ...]
+    state_labels: Mapping[str, str]
+    units: tuple[Unit, ...]
+    reads: str
+    limits: tuple[Limits, ...]
+    defined_as: Criterion | None
+    derived: str
+    implies: tuple[Implication, ...]
+    bounds: Bounds | None
+    codes: Mapping[str, tuple[str, ...]]
+    synonyms: tuple[str, ...]
+    help: str
+    red_flag: bool
+    order: int
+
+    @property
+    def is_measured(self) -> bool:
+        """Whether an amount can be given for it."""
+        return bool(self.units)
+
+    @property
+    def amount(self) -> str:
+        """The finding whose amount this one is read from: itself, unless it ``reads`` another's."""
+        return self.reads or self.slug
+
+    def unit(self, code: str) -> Unit:
+        """Raises KeyError for a unit in which this finding is never given."""
+        for unit in self.units:
+            if unit.code == code:
+                return unit
+        raise KeyError(code)
+
+
+@dataclass(frozen=True, slots=True)
+class ConditionEffect:
+    """What a condition does to B12, how, how often, and how well that is shown."""
+
+    direction: str
+    mechanism: str
+    frequency: str
+    note: str
+    citation: Citation
+
+
+@dataclass(frozen=True, slots=True)
+class Association:
+    """Another condition that travels with this one."""
+
+    condition: str
+    frequency: str
+    citation: Citation
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """A disease, an exposure, or a B12 state. ``rank`` orders the B12 states for the headline."""
+
+    slug: str
+    name: str
+    kind: Literal["b12_state", "disease", "exposure"]
+    rank: int | None
+    category: str
+    autoimmune: bool
+    synonyms: tuple[str, ...]
+    summary: str
+    says: str
+    effects: tuple[ConditionEffect, ...]
+    associations: tuple[Association, ...]
+    suspicion: tuple[str, ...]
+    confirmation: str
+    confirmed_by: tuple[str, ...]
+    caution: str
+    shown_under: str
+    urgency: str
+    codes: Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """If ``when`` holds, and ``unless`` does not, this bears on a condition for the reason it ``says``."""
+
+    slug: str
+    condition: str
+    effect: Effect
+    when: Criterion
+    unless: Criterion | None
+    says: str
+    citation: Citation
+    rows: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Investigation:
+    """A test that can be ordered: what it measures, how to prepare, what it costs in relative terms."""
+
+    slug: str
+    name: str
+    kind: str
+    question: str
+    measures: tuple[str, ...]
+    includes: tuple[str, ...]
+    preparation: str
+    pitfalls: str
+    cost: int | None
+    codes: Mapping[str, tuple[str, ...]]
+    citation: Citation
+
+
+@dataclass(frozen=True, slots=True)
+class Recommendation:
+    """If ``when`` holds, and ``unless`` does not, ``target`` is worth doing, or worth holding back."""
+
+    slug: str
+    kind: Literal["sign", "caution", "option", "investigation"]
+    target: str
+    stance: Literal["do", "hold"]
+    urgency: Literal["same_day", "urgent", "soon", "routine"]
+    when: Criterion
+    unless: Criterion | None
+    says: str
+    citation: Citation
+    rows: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A picture, and what must and must not be said of it."""
+
+    slug: str
+    title: str
+    picture: Mapping[str, Any]
+    expects: Mapping[str, Any]
+    source: str
+    story: str
+    rows: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A part of the form: the step it belongs to, and whether "asked: none of the others" is offered."""
+
+    slug: str
+    label: str
+    step: str
+    none_of_the_others: bool
+
+
+@dataclass(frozen=True, eq=False)
+class Knowledge:
+    """Everything above, frozen, known by the ``digest`` of the document it was read from.
+
+    ``order`` is an order of the findings in which each stands behind all that its state depends on;
+    ``b12_states`` are in the order of the headline.
+    """
+
+    digest: str
+    sources: Mapping[str, Source]
+    groups: Mapping[str, Group]
+    unit_aliases: Mapping[str, str]
+    findings: Mapping[str, Finding]
+    conditions: Mapping[str, Condition]
+    rules: Mapping[str, Rule]
+    investigations: Mapping[str, Investigation]
+    recommendations: Mapping[str, Recommendation]
+    cases: Mapping[str, Case]
+    order: tuple[str, ...]
+
+    @cached_property
+    def b12_states(self) -> tuple[str, ...]:
+        """The slugs of the B12 states, strongest first."""
+        states = [c for c in self.conditions.values() if c.kind == "b12_state"]
+        return tuple(c.slug for c in sorted(states, key=lambda c: (c.rank or 0, c.slug)))

@@ -1,0 +1,162 @@
+"""Measured amounts, their units, and the scales on which they are read."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+Comparator = Literal["", "<", "<=", ">", ">="]
+Kind = Literal["mass", "molar", "other"]
+
+AMOUNT = re.compile(r"(?P<comparator><=|>=|<|>|)\s*(?P<number>\d{1,12}(?:\.\d{1,12})?|\.\d{1,12})")
+GROUPED = re.compile(r"(?<=\d),(?=\d{3}(?:\D|$))")
+SIGNS = str.maketrans({"≤": "<=", "≥": ">=", "\u00a0": " ", "\u202f": " "})
+
+
+class AmountError(ValueError):
+    """The text is not an amount; the message is a sentence for the person who typed it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit in which a finding is given: canonical amount = amount × ``factor`` + ``offset``."""
+
+    code: str
+    factor: Decimal = Decimal(1)
+    offset: Decimal = Decimal(0)
+
+    @property
+    def kind(self) -> Kind:
+        """Whether the amount counts molecules, weighs them, or neither (activity, volume, cells)."""
+        numerator = re.sub(r"\{[^}]*\}", "", self.code).split("/")[0]
+        if numerator.endswith("mol"):
+            return "molar"
+        return "mass" if re.fullmatch(r"(?:[kmunpf]|d|c)?g", numerator) else "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """What the laboratory printed beside the result, in the result's unit; either end may be missing."""
+
+    low: Decimal | None = None
+    high: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """An amount with its UCUM unit, e.g. ``Quantity(Decimal("180"), "ng/L")``; ``<150`` is censored."""
+
+    value: Decimal
+    unit: str
+    comparator: Comparator = ""
+    interval: Interval | None = None
+
+    @property
+    def text(self) -> str:
+        """The amount as one would write it, without the unit: ``<150``."""
+        return f"{self.comparator}{self.value}"
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Where an amount may lie: between ``low`` and ``high``, an end left out if open; ``None`` is no end."""
+
+    low: Decimal | None
+    high: Decimal | None
+    low_open: bool = False
+    high_open: bool = False
+
+    @classmethod
+    def of(cls, value: Decimal, comparator: Comparator) -> "Span":
+        if comparator in ("<", "<="):
+            return cls(None, value, high_open=comparator == "<")
+        if comparator in (">", ">="):
+            return cls(value, None, low_open=comparator == ">")
+        return cls(value, value)
+
+    def reaches_below(self, edge: Decimal, inclusive: bool) -> bool:
+        """Whether some of the span lies below ``edge``, or at it if ``inclusive``."""
+        if self.low is None or self.low < edge:
+            return True
+        return self.low == edge and inclusive and not self.low_open
+
+    def reaches_above(self, edge: Decimal, inclusive: bool) -> bool:
+        """Whether some of the span lies above ``edge``; ``inclusive`` edges belong to the band below."""
+        if self.high is None or self.high > edge:
+            return True
+        return self.high == edge and not inclusive and not self.high_open
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """One step of a scale: everything above the band before it, up to ``upper``.
+
+    ``upper`` itself belongs to the band if ``inclusive``; the top band has none. With ``of``, ``upper`` is
+    a multiple of that end of the interval printed on the report. A band in which a source leaves
+    the state open names more than one. ``says`` is the source's own word for it.
+    """
+
+    states: frozenset[str]
+    upper: Decimal | None = None
+    inclusive: bool = False
+    of: Literal["low", "high"] | None = None
+    says: str = ""
+
+    def edge(self, interval: Interval | None) -> Decimal | None:
+        """The upper edge in the unit of the amount; ``None`` if there is none or it was not printed."""
+        if self.upper is None or self.of is None:
+            return self.upper
+        end = getattr(interval, self.of) if interval else None
+        return None if end is None else self.upper * end
+
+
+def bands_reached(bands: Sequence[Band], span: Span, interval: Interval | None) -> list[Band]:
+    """The bands in which ``span`` may lie. An edge that was not printed separates nothing."""
+    edges = [(band.edge(interval), band.inclusive) for band in bands]
+    reached = []
+    for place, band in enumerate(bands):
+        below = [e for e in edges[place:] if e[0] is not None]
+        above = [e for e in edges[:place] if e[0] is not None]
+        if below and not span.reaches_below(*_known(below[0])):
+            continue
+        if above and not span.reaches_above(*_known(above[-1])):
+            continue
+        reached.append(band)
+    return reached
+
+
+def _known(edge: tuple[Decimal | None, bool]) -> tuple[Decimal, bool]:
+    value, inclusive = edge
+    assert value is not None
+    return value, inclusive
+
+
+def read_amount(text: str) -> tuple[Comparator, Decimal]:
+    """The amount in ``text``: ``1,200``, ``<150``, ``≥ 2000``. Raises AmountError with a sentence otherwise."""
+    cleaned = GROUPED.sub("", text.translate(SIGNS)).strip()
+    match = AMOUNT.fullmatch(cleaned)
+    if not match:
+        if re.fullmatch(r"[<>]?=?\s*\d+,\d+", cleaned):
+            raise AmountError(f"“{text.strip()}” can be read in two ways: write a point for decimals")
+        raise AmountError(f"“{_short(text)}” is not a number")
+    return match["comparator"], Decimal(match["number"])  # type: ignore[return-value]
+
+
+def _short(text: str) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= 30 else text[:30] + "…"
+
+
+def convert(quantity: Quantity, units: Sequence[Unit], code: str) -> Decimal:
+    """The amount in the unit ``code``. Raises KeyError for a unit that is not among ``units``."""
+    if quantity.unit == code:
+        return quantity.value
+    return convert_value(quantity.value, units, quantity.unit, code)
+
+
+def convert_value(value: Decimal, units: Sequence[Unit], given: str, wanted: str) -> Decimal:
+    """``value`` in another unit of the same finding. Raises KeyError for a unit not among ``units``."""
+    table = {unit.code: unit for unit in units}
+    source, target = table[given], table[wanted]
+    return (value * source.factor + source.offset - target.offset) / target.factor
