@@ -41,6 +41,12 @@ class Backend(ModelBackend):
         return super().user_can_authenticate(user)
 
 
+def demo_accounts_there() -> list[DemoAccount]:
+    """Those that have been made and may sign in."""
+    active = set(User.objects.filter(is_active=True).values_list("username", flat=True))
+    return [account for account in DEMO_ACCOUNTS if account.name in active]
+
+
 @transaction.atomic
 def create_demo_accounts_once() -> bool:
     """Whether the accounts were made: only where nobody has an account yet."""

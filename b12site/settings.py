@@ -84,6 +84,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "b12site.middleware.DatabaseGone",
 ]
 ROOT_URLCONF = "b12site.urls"
 WSGI_APPLICATION = "b12site.wsgi.application"

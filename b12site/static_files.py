@@ -1,6 +1,5 @@
 """Static files as they are shipped: named by their content, compressed, cached for ever."""
 
-import fcntl
 import hashlib
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,6 +8,8 @@ from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 from whitenoise.storage import CompressedManifestStaticFilesStorage
+
+from b12site.alone import alone
 
 LEFT_OUT = [
     *("*.map", "*.rtl.*", "bootstrap-*", "bootstrap.css", "bootstrap.js", "bootstrap.min.js"),
@@ -31,10 +32,8 @@ class Storage(CompressedManifestStaticFilesStorage):  # type: ignore[misc]
 def collect_if_changed() -> bool:
     """Whether static files had to be collected anew; in either case they are complete now."""
     root = Path(settings.STATIC_ROOT)
-    root.parent.mkdir(parents=True, exist_ok=True)
     stamp = root.parent / "static.stamp"
-    with open(root.parent / ".static.lock", "w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+    with alone(root.parent / ".static.lock"):
         state = _state()
         if stamp.exists() and stamp.read_text() == state and (root / "staticfiles.json").exists():
             return False

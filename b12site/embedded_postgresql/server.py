@@ -5,14 +5,14 @@ process id in a left-over lock file, opens up the folders above a root checkout 
 crash recovery after ten seconds.
 """
 
-import fcntl
 import os
 import shutil
 import subprocess
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from pathlib import Path
+
+from b12site.alone import alone
 
 from .places import PORT, Cluster, EmbeddedPostgreSQLError, server_environment
 
@@ -44,7 +44,7 @@ def ensure(cluster: Cluster, *, wait: float = 60) -> Path:
     answer within about ``wait`` seconds.
     """
     if not answers(cluster):
-        with _alone(cluster):
+        with alone(cluster.data.with_name(f".{cluster.data.name}.lock")):
             if not answers(cluster):
                 if not (cluster.data / "PG_VERSION").exists():
                     _make(cluster)
@@ -70,15 +70,6 @@ def stop(cluster: Cluster) -> bool:
     if done.returncode:
         raise EmbeddedPostgreSQLError(f"The embedded PostgreSQL did not stop:\n{done.stdout}")
     return True
-
-
-@contextmanager
-def _alone(cluster: Cluster) -> Iterator[None]:
-    """One process at a time; the kernel lets go of the lock when its holder dies, however it dies."""
-    cluster.data.parent.mkdir(parents=True, exist_ok=True)
-    with open(cluster.data.with_name(f".{cluster.data.name}.lock"), "w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        yield
 
 
 def _make(cluster: Cluster) -> None:
@@ -123,28 +114,29 @@ def _make_socket_folder(cluster: Cluster) -> None:
 
 
 def _start(cluster: Cluster, *, wait: float) -> None:
-    end = time.monotonic() + wait
+    end, patience = time.monotonic() + wait, 0.3
     while time.monotonic() < end:
         recorded = _recorded_pid(cluster)
         if recorded is None:
             _set_torn_pid_file_aside(cluster)
         if recorded is None or not _is_server(recorded, cluster):
             _launch(cluster, ignore=recorded)
-        if _answers_before(end, cluster):
+        if _answers_before(end, cluster, patience):
             return
+        patience *= 2
     log = cluster.data / "server.log"
     last = log.read_text(errors="replace")[-2000:] if log.exists() else ""
     raise EmbeddedPostgreSQLError(f"The embedded PostgreSQL did not start. Its log ends:\n{last}")
 
 
-def _answers_before(end: float, cluster: Cluster) -> bool:
-    """Recovery may take long and is waited for; a server that gave up is not."""
-    given_up_at = time.monotonic() + 1.5
+def _answers_before(end: float, cluster: Cluster, patience: float) -> bool:
+    """Whether it answers: a recovery is waited for to the end, an absent process only with patience."""
+    absent_from = time.monotonic() + patience
     while time.monotonic() < end:
         if answers(cluster):
             return True
         time.sleep(0.05)
-        if time.monotonic() > given_up_at:
+        if time.monotonic() > absent_from:
             pid = _recorded_pid(cluster)
             if pid is None or not _is_server(pid, cluster):
                 return False
@@ -192,7 +184,10 @@ def _is_server(pid: int, cluster: Cluster) -> bool:
     """Whether that process is this cluster's server, and not merely waiting to be reaped."""
     try:
         listed = subprocess.run(
-            ["ps", "-o", "stat=,args=", "-p", str(pid)], capture_output=True, text=True, check=False
+            ["ps", "-ww", "-o", "stat=", "-o", "args=", "-p", str(pid)],
+            capture_output=True,
+            text=True,
+            check=False,
         ).stdout.strip()
     except FileNotFoundError:  # a container without ps
         listed = ""

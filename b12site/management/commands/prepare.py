@@ -1,0 +1,69 @@
+"""Bring an installation up to date in one process."""
+
+import hashlib
+import sys
+from argparse import ArgumentParser
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+from b12site.alone import alone
+from b12site.demo_accounts import create_demo_accounts_once, demo_accounts_there
+from b12site.static_files import collect_if_changed
+
+
+class Command(BaseCommand):
+    """Prepares what a command needs; with --site also what the site needs. Says so on standard error."""
+
+    help = "Migrate, publish the shipped knowledge and, with --site, make static files and demo accounts."
+    requires_system_checks: list[str] = []
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--site", action="store_true", help="static files and demonstration accounts too")
+
+    def handle(self, *, site: bool, **_options: Any) -> None:
+        with alone(settings.VAR / ".prepare.lock"):
+            migrate_if_changed()
+            publish()
+            if site:
+                collect_if_changed()
+                if settings.DEMO and create_demo_accounts_once():
+                    say("Made the demonstration accounts.")
+        if site and settings.DEMO:
+            for account in demo_accounts_there():
+                say(f"    {account.name:30} {account.password}")
+
+
+def publish() -> None:
+    from importlib.util import find_spec
+
+    if find_spec("conditions.releases"):
+        from conditions.releases import publish_shipped_if_changed
+
+        say(publish_shipped_if_changed())
+
+
+def say(text: str) -> None:
+    """Tell the person; standard output is for answers only."""
+    print(text, file=sys.stderr, flush=True)
+
+
+def migrate_if_changed() -> None:
+    """Migrate, unless this database is known to have been migrated to here and to the end.
+
+    The stamp tells a finished migration from one that was killed before permissions were made.
+    """
+    executor = MigrationExecutor(connection)
+    targets = executor.loader.graph.leaf_nodes()
+    where = [connection.settings_dict[part] for part in ("HOST", "PORT", "NAME")]
+    state = hashlib.sha256(repr((where, sorted(targets))).encode()).hexdigest()
+    stamp = settings.VAR / "migrated.stamp"
+    if stamp.exists() and stamp.read_text() == state and not executor.migration_plan(targets):
+        return
+    say("Bringing the database up to date.")
+    call_command("migrate", interactive=False, verbosity=0)
+    stamp.write_text(state)
