@@ -4,6 +4,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping
 from decimal import Decimal
 from itertools import groupby, product
 from math import prod
+from typing import Any
 
 from .criteria import LEVELS, RESERVED, Criterion, subjects
 from .derived import DERIVED
@@ -259,8 +260,9 @@ def _cases(knowledge: Knowledge) -> Problems:
         place = f"cases {slug}"
         if case.source and case.source not in knowledge.sources:
             yield place, f"there is no source called {case.source}"
-        if not case.expects:
+        if not case.expects and not case.published:
             yield place, "it expects nothing"
+        yield from ((place, what) for what in _published_problems(case.published, knowledge))
         for key, wanted in case.expects.items():
             if key not in EXPECTATIONS:
                 yield place, f"there is no expectation called {key}"
@@ -273,3 +275,13 @@ def _cases(knowledge: Knowledge) -> Problems:
             if key == "support":
                 levels = LEVELS | {"undetermined", "not_suggested"}
                 yield from ((place, f"{level} is no level of support") for level in wanted.values() if level not in levels)
+
+
+def _published_problems(published: Mapping[str, Any], knowledge: Knowledge) -> Iterator[str]:
+    for key in published.keys() - {"category", "states", "causes", "signs", "disagrees", "note"}:
+        yield f"published: there is no entry called {key}"
+    yield from _missing(published.get("states", ()), knowledge.b12_states, "B12 state")
+    yield from _missing([c for any_of in published.get("causes", ()) for c in any_of], knowledge.conditions, "condition")
+    yield from _missing(
+        [s for any_of in published.get("signs", ()) for s in any_of], knowledge.recommendations, "recommendation"
+    )

@@ -255,6 +255,7 @@ class _Reader:
             source=given.get("source", ""),
             story=given.get("story", ""),
             rows=tuple(given.get("rows", ())),
+            published=MappingProxyType(dict(given.get("published", {}))),
         )
 
 

@@ -265,7 +265,11 @@ class Recommendation:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A picture, and what must and must not be said of it."""
+    """A picture, and what must and must not be said of it.
+
+    ``published`` is what a careful reader expects of a published case: agreement with it is counted and
+    shown, and does not block publication, for one report can err.
+    """
 
     slug: str
     title: str
@@ -274,6 +278,7 @@ class Case:
     source: str
     story: str
     rows: tuple[str, ...]
+    published: Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
