@@ -4,6 +4,7 @@ import os
 import secrets
 from contextlib import suppress
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 
 
 def kept_secret_key(path: Path) -> str:
@@ -14,11 +15,10 @@ def kept_secret_key(path: Path) -> str:
     with suppress(FileNotFoundError):
         return path.read_text()
     path.parent.mkdir(parents=True, exist_ok=True)
-    complete = path.with_name(f".{path.name}.{os.getpid()}")
-    with open(os.open(complete, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
-        file.write(secrets.token_urlsafe(50))
-    # A link appears whole or, if another process was first, not at all.
-    with suppress(FileExistsError):
-        os.link(complete, path)
-    complete.unlink()
+    with NamedTemporaryFile("w", dir=path.parent) as complete:
+        complete.write(secrets.token_urlsafe(50))
+        complete.flush()
+        # A link appears whole or, if another process was first, not at all.
+        with suppress(FileExistsError):
+            os.link(complete.name, path)
     return path.read_text()

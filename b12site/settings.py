@@ -212,6 +212,8 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {
         "django": {"handlers": ["console"], "level": "WARNING", "propagate": False},
+        # Not every address that is not there.
+        "django.request": {"level": "ERROR"},
         # Every statement with its parameters, if it were lower.
         "django.db.backends": {"level": "WARNING"},
     },

@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("conditions.urls")),
     path("accounts/", include("django.contrib.auth.urls")),
     path("admin/", admin.site.urls),
+    path("favicon.ico", views.favicon, name="favicon"),
     path("livez", views.livez, name="livez"),
     path("healthz", views.healthz, name="healthz"),
 ]

@@ -1,9 +1,17 @@
-"""Answers for whoever watches over the installation."""
+"""Answers for browsers and for whoever watches over the installation."""
 
 from django.db import Error, connection, transaction
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.templatetags.static import static
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
+
+
+@require_safe
+def favicon(request: HttpRequest) -> HttpResponse:
+    """Where browsers look for the icon on pages that name none, such as the admin's."""
+    return redirect(static("cobalt.svg"))
 
 
 @never_cache

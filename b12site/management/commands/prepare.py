@@ -14,6 +14,7 @@ from django.db.migrations.executor import MigrationExecutor
 from b12site.alone import alone
 from b12site.demo_accounts import create_demo_accounts_once, demo_accounts_there
 from b12site.static_files import collect_if_changed
+from conditions.releases import publish_shipped_if_changed
 
 
 class Command(BaseCommand):
@@ -28,7 +29,7 @@ class Command(BaseCommand):
     def handle(self, *, site: bool, **_options: Any) -> None:
         with alone(settings.VAR / ".prepare.lock"):
             migrate_if_changed()
-            publish()
+            say(publish_shipped_if_changed())
             if site:
                 collect_if_changed()
                 if settings.DEMO and create_demo_accounts_once():
@@ -36,15 +37,6 @@ class Command(BaseCommand):
         if site and settings.DEMO:
             for account in demo_accounts_there():
                 say(f"    {account.name:30} {account.password}")
-
-
-def publish() -> None:
-    from importlib.util import find_spec
-
-    if find_spec("conditions.releases"):
-        from conditions.releases import publish_shipped_if_changed
-
-        say(publish_shipped_if_changed())
 
 
 def say(text: str) -> None:
