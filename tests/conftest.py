@@ -9,6 +9,7 @@ import time
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from urllib.error import URLError
 from urllib.request import urlopen
 
@@ -34,6 +35,15 @@ def collected_static_files() -> None:
     from b12site.static_files import collect_if_changed
 
     collect_if_changed()
+
+
+@pytest.fixture
+def folder() -> Iterator[Path]:
+    """A folder for an embedded database: root's server, under its own account, cannot reach pytest's."""
+    with TemporaryDirectory(prefix="cobalt-test-") as name:
+        folder = Path(name)
+        folder.chmod(0o755)
+        yield folder
 
 
 @pytest.fixture(scope="session")

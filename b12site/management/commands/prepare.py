@@ -2,11 +2,11 @@
 
 import hashlib
 import sys
-from argparse import ArgumentParser
+from argparse import REMAINDER, ArgumentParser
 from typing import Any
 
 from django.conf import settings
-from django.core.management import call_command
+from django.core.management import call_command, execute_from_command_line
 from django.core.management.base import BaseCommand
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
@@ -25,8 +25,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--site", action="store_true", help="static files and demonstration accounts too")
+        parser.add_argument("command", nargs=REMAINDER, help="a command to go on with in the same process")
 
-    def handle(self, *, site: bool, **_options: Any) -> None:
+    def handle(self, *, site: bool, command: list[str], **_options: Any) -> None:
         with alone(settings.VAR / ".prepare.lock"):
             migrate_if_changed()
             say(publish_shipped_if_changed())
@@ -37,6 +38,8 @@ class Command(BaseCommand):
         if site and settings.DEMO:
             for account in demo_accounts_there():
                 say(f"    {account.name:30} {account.password}")
+        if command:
+            execute_from_command_line([sys.argv[0], *command])
 
 
 def say(text: str) -> None:

@@ -1,15 +1,13 @@
 """The embedded PostgreSQL through everything that happens to a server on somebody's machine."""
 
 import os
-import shutil
 import signal
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import psycopg
 import pytest
@@ -20,28 +18,12 @@ from b12site.embedded_postgresql.places import PORT, Cluster
 pytestmark = pytest.mark.slow
 
 
-@contextmanager
-def reachable_folder() -> Iterator[Path]:
-    """A folder that another account can reach, as pytest's own cannot be by root's server."""
-    folder = Path(tempfile.mkdtemp(prefix="cobalt-test-"))
-    folder.chmod(0o755)
-    try:
-        yield folder
-    finally:
-        shutil.rmtree(folder)
-
-
-@pytest.fixture
-def folder() -> Iterator[Path]:
-    with reachable_folder() as folder:
-        yield folder
-
-
 @pytest.fixture(scope="module")
 def made_cluster() -> Iterator[Cluster]:
     """A cluster that was made, and has rows in a table ``kept``; copying it is quicker than making one."""
-    with reachable_folder() as folder:
-        cluster = Cluster(folder / "pg18", disposable=True)
+    with TemporaryDirectory(prefix="cobalt-test-") as name:
+        Path(name).chmod(0o755)
+        cluster = Cluster(Path(name) / "pg18", disposable=True)
         server.ensure(cluster)
         with connect(cluster) as connection:
             connection.execute("CREATE TABLE kept AS SELECT generate_series(1, 1000) AS row")
