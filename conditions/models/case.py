@@ -25,13 +25,19 @@ class Case(models.Model):
         ' "stated": {"sex": "female"}}.',
     )
     expects = models.JSONField(
-        help_text='What the interpretation must say: {"headline": "b12_deficiency", "firm": true}.'
+        blank=True,
+        help_text='What the interpretation must say: {"headline": "b12_deficiency", "firm": true}.',
+    )
+    published = models.JSONField(
+        default=dict,
+        blank=True,
+        help_text="What a careful reader expects of a published case; it is counted and blocks nothing.",
     )
     source = models.ForeignKey(
         Source, models.PROTECT, related_name="+", null=True, blank=True, help_text="Where it was published."
     )
     rows = ArrayField(
-        models.CharField(), default=list, blank=True, help_text="Rows of the evidence files: R7,H13."
+        models.CharField(), default=list, blank=True, help_text="Rows of the evidence files, one a line."
     )
 
     class Meta:
@@ -40,7 +46,12 @@ class Case(models.Model):
             named_by_a_word("case"),
             json_object("case_picture_is_an_object", "picture"),
             json_object("case_expects_is_an_object", "expects"),
-            always("case_expects_something", ~Q(expects={}), "A case that expects nothing shows nothing."),
+            json_object("case_published_is_an_object", "published"),
+            always(
+                "case_expects_something",
+                ~Q(expects={}, published={}),
+                "A case that expects nothing shows nothing.",
+            ),
         ]
 
     def __str__(self) -> str:

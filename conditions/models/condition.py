@@ -37,7 +37,7 @@ class Condition(models.Model):
     )
     category = models.CharField(blank=True, help_text="The heading under which the index lists it.")
     autoimmune = models.BooleanField(default=False, help_text="Whether it is autoimmune.")
-    synonyms = ArrayField(models.CharField(), default=list, blank=True, help_text="Separated by commas.")
+    synonyms = ArrayField(models.CharField(), default=list, blank=True, help_text="One a line.")
     summary = models.TextField(blank=True, help_text="What it is, in a few sentences.")
     says = models.CharField(blank=True, help_text="B12 states only: the first words of the headline.")
     suspicion = NamesField(Finding, related_name="+", blank=True, help_text="Findings that raise suspicion.")

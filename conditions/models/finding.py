@@ -1,10 +1,10 @@
 """What may be known of a patient."""
 
+from collections.abc import Iterable
 from itertools import combinations
 from typing import TYPE_CHECKING
 
 from django.contrib.postgres.fields import ArrayField
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q, UniqueConstraint
 
@@ -59,7 +59,7 @@ class Finding(models.Model):
         WordField(),
         default=list,
         blank=True,
-        help_text="All it may be, separated by commas: deficient,indeterminate,sufficient,high.",
+        help_text="All it may be, one a line, in the order of the form.",
     )
     state_labels = models.JSONField(
         default=dict, blank=True, help_text='Words where a state\'s own will not do: {"absent": "not taken"}.'
@@ -87,7 +87,7 @@ class Finding(models.Model):
     )
     derived = models.CharField(blank=True, help_text="The function of the reasoning that computes it.")
     codes = models.JSONField(default=dict, blank=True, help_text='Codes by system: {"loinc": ["2132-9"]}.')
-    synonyms = ArrayField(models.CharField(), default=list, blank=True, help_text="Separated by commas.")
+    synonyms = ArrayField(models.CharField(), default=list, blank=True, help_text="One a line.")
     help = models.TextField(blank=True, help_text="What the form says beside it.")
     red_flag = models.BooleanField(default=False, help_text="Whether it calls for action in time.")
     sources = NamesField(Source, related_name="+", blank=True, help_text="Where this description comes from.")
@@ -146,6 +146,16 @@ class Finding(models.Model):
         refuse(wrong)
 
 
+def never_in(finding: Finding, states: Iterable[str]) -> list[str]:
+    """A sentence for each of the states in which the finding never is."""
+    known = ", ".join(finding.states)
+    return [
+        f"{finding.slug} is never {state}; it is one of: {known}."
+        for state in states
+        if state not in finding.states
+    ]
+
+
 class Unit(models.Model):
     """A unit in which a finding is given; the first is canonical: canonical = amount × factor + offset."""
 
@@ -199,11 +209,11 @@ class Implication(models.Model):
 
     def clean(self) -> None:
         """Raises ValidationError for states that the two findings are never in."""
-        vocabulary = Finding.objects.vocabulary()
-        pairs = {"as_state": (self.finding_id, self.as_state)}
-        if self.of_finding_id in vocabulary:
-            pairs["state"] = (self.of_finding_id, self.state)
-        for field, (name, state) in pairs.items():
-            states = vocabulary.get(name, [])
-            if state not in states:
-                raise ValidationError({field: f"{name} is never {state}; it is one of: {', '.join(states)}."})
+        ends = {"state": ("of_finding", self.state), "as_state": ("finding", self.as_state)}
+        refuse(
+            {
+                field: never_in(getattr(self, end), [state])
+                for field, (end, state) in ends.items()
+                if hasattr(self, end)
+            }
+        )

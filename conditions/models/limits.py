@@ -9,7 +9,7 @@ from conditions.reasoning.knowledge import BASES
 from .cited import Cited, CitedQuerySet, cited
 from .constraints import always, choices, one_of
 from .fields import CriterionField, NumberField
-from .finding import Finding
+from .finding import Finding, never_in
 from .vocabulary import refuse, wrong_in
 
 ENDS = ("low", "high")
@@ -52,7 +52,7 @@ class Band(models.Model):
     limits = models.ForeignKey(Limits, models.CASCADE, related_name="bands")
     states = ArrayField(
         models.CharField(),
-        help_text="The state, or the states that the source leaves open, separated by commas.",
+        help_text="The state, or the states that the source leaves open; one a line.",
     )
     upper = NumberField(null=True, blank=True, help_text="Its upper edge; the top band has none.")
     inclusive = models.BooleanField(default=False, help_text="Whether the edge itself belongs to this band.")
@@ -94,3 +94,8 @@ class Band(models.Model):
     def __str__(self) -> str:
         edge = "above" if self.upper is None else f"{'up to' if self.inclusive else 'below'} {self.upper:f}"
         return f"{'/'.join(self.states)} {edge}{f' × {self.of}' if self.of else ''}"
+
+    def clean(self) -> None:
+        """Raises ValidationError for states in which the finding never is."""
+        if self.limits.finding_id and self.states:
+            refuse({"states": never_in(self.limits.finding, self.states)})

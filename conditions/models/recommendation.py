@@ -32,7 +32,7 @@ class Recommendation(Cited):
     )
     says = models.TextField(help_text="One sentence that names the danger or the option.")
     rows = ArrayField(
-        models.CharField(), default=list, blank=True, help_text="Rows of the evidence files: R7,H13."
+        models.CharField(), default=list, blank=True, help_text="Rows of the evidence files, one a line."
     )
 
     objects = CitedQuerySet["Recommendation"].as_manager()

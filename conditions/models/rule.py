@@ -29,7 +29,7 @@ class Rule(Cited):
     )
     says = models.TextField(help_text="One sentence to the clinician.")
     rows = ArrayField(
-        models.CharField(), default=list, blank=True, help_text="Rows of the evidence files: R7,H13."
+        models.CharField(), default=list, blank=True, help_text="Rows of the evidence files, one a line."
     )
 
     objects = CitedQuerySet["Rule"].as_manager()
