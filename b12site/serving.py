@@ -46,7 +46,10 @@ def serve() -> int:
 
 def stop() -> int:
     """Stop every site served from here and the embedded databases; the exit code."""
-    stopped = [record.name for record in sorted(settings.VAR.glob("serving-*.pid")) if _stop_site(record)]
+    records = sorted(settings.VAR.glob("serving-*.pid"))
+    stopped = [
+        f"the site on port {record.stem.removeprefix('serving-')}" for record in records if _stop_site(record)
+    ]
     for data in ("pg18", "pg18-tests"):
         if server.stop(Cluster(settings.VAR / data)):
             stopped.append(f"the embedded database in {data}")

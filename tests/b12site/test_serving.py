@@ -79,7 +79,7 @@ def test_it_serves_says_where_and_stops(installation: Installation) -> None:
     served = installation.start()
     assert installation.serves()
 
-    assert installation.stop() == f"Stopped {installation.record.name}.\n"
+    assert installation.stop() == f"Stopped the site on port {installation.port}.\n"
     assert served.communicate(timeout=10)[0].startswith(f"Cobalt is at {installation.address}/ ")
     assert not installation.serves(within=0.2)
     assert installation.stop() == "Nothing was running.\n"
