@@ -1,0 +1,1 @@
+"""Interpretations in forms for other programs."""

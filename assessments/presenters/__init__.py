@@ -1,0 +1,1 @@
+"""Interpretations in words and reading order. Nothing here decides anything clinical."""

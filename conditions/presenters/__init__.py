@@ -1,0 +1,1 @@
+"""Published knowledge in words and reading order."""

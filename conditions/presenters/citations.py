@@ -1,0 +1,93 @@
+"""Where a statement comes from and how far it can be relied on, in words."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from conditions.reasoning.knowledge import Citation, Knowledge, Source
+
+GRADE = {
+    "A": "guideline, criteria or meta-analysis",
+    "B": "cohort, trial or large series",
+    "C": "cases, small or indirect studies",
+    "D": "mechanism, textbook or opinion, or nothing found",
+}
+VERIFICATION = {
+    "primary": "read in the source itself",
+    "secondary": "read where another quotes it",
+    "unverified": "not yet checked against the source",
+    "inference": "our inference; no source states it in this form",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class SourceWords:
+    """A source as it is cited: ``url`` is empty where it has no address."""
+
+    slug: str
+    title: str
+    short: str
+    authors: str
+    year: int | None
+    published_in: str
+    url: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """A citation in words: the source first, those that say the same after it."""
+
+    source: SourceWords
+    also: tuple[SourceWords, ...]
+    place: str
+    grade: str
+    grade_words: str
+    verification: str
+    verification_words: str
+    checked: str
+    review_by: str
+
+
+def source_words(source: Source) -> SourceWords:
+    """The source with the address at which it can be read."""
+    return SourceWords(
+        slug=source.slug,
+        title=source.title,
+        short=f"{_first(source)} {source.year}" if source.year else _first(source),
+        authors=source.authors,
+        year=source.year,
+        published_in=source.published_in,
+        url=address_of(source),
+        note=source.note,
+    )
+
+
+def _first(source: Source) -> str:
+    """The first author or the body that published it; the title where neither is given."""
+    return source.authors.split(",")[0].strip() or source.title
+
+
+def address_of(source: Source) -> str:
+    """Where the source can be read: its own address, or that of its DOI or PubMed entry."""
+    if source.url.startswith(("https://", "http://")):
+        return source.url
+    if source.doi:
+        return f"https://doi.org/{source.doi}"
+    return f"https://pubmed.ncbi.nlm.nih.gov/{source.pmid}/" if source.pmid else ""
+
+
+@lru_cache(maxsize=4096)
+def cited(citation: Citation, knowledge: Knowledge) -> Cited:
+    """The citation in words."""
+    sources = [source_words(knowledge.sources[slug]) for slug in (citation.source, *citation.also)]
+    return Cited(
+        source=sources[0],
+        also=tuple(sources[1:]),
+        place=citation.place,
+        grade=citation.grade,
+        grade_words=GRADE[citation.grade],
+        verification=citation.verification.value,
+        verification_words=VERIFICATION[citation.verification.value],
+        checked=" on ".join(part for part in (citation.checked_by, citation.checked_on) if part),
+        review_by=citation.review_by,
+    )
