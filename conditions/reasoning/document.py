@@ -251,7 +251,7 @@ class _Reader:
             slug=slug,
             title=given["title"],
             picture=MappingProxyType(dict(given["picture"])),
-            expects=MappingProxyType(dict(given["expects"])),
+            expects=MappingProxyType(dict(given.get("expects", {}))),
             source=given.get("source", ""),
             story=given.get("story", ""),
             rows=tuple(given.get("rows", ())),
