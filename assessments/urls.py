@@ -1,5 +1,10 @@
 """Addresses of the assessment pages."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from assessments import views
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("assess/", views.new_assessment, name="new_assessment"),
+]

@@ -1,0 +1,63 @@
+"""How the form is put together from steps, groups and questions. The markup is in templates/assessments/form/."""
+
+from typing import TYPE_CHECKING, Any
+
+from crispy_forms.layout import Layout, LayoutObject
+from django.template.loader import get_template
+
+from assessments.forms.catalogue import STEPS, Offered
+
+if TYPE_CHECKING:
+    from assessments.forms.picture import PictureForm
+
+
+class Question(LayoutObject):  # type: ignore[misc]
+    """One finding."""
+
+    def __init__(self, slug: str) -> None:
+        self.fields = [slug]
+
+    def render(self, form: Any, context: Any, template_pack: str = "", **kwargs: Any) -> str:
+        field = form[self.fields[0]]
+        return get_template(field.field.template).render({"field": field, "value": field.value()})
+
+
+class Part(LayoutObject):  # type: ignore[misc]
+    """Several parts under one template, which is given what stands in ``words``."""
+
+    def __init__(self, *parts: LayoutObject, template: str, **words: Any) -> None:
+        self.fields = list(parts)
+        self.template = template
+        self.words = words
+
+    def render(self, form: Any, context: Any, template_pack: str = "", **kwargs: Any) -> str:
+        inside = self.get_rendered_fields(form, context, template_pack)
+        return get_template(self.template).render({"form": form, "inside": inside, **self.words})
+
+
+def layout_of(form: "PictureForm") -> Layout:
+    """Step by step and group by group, the questions that are asked."""
+    return Layout(*(_step(form, place) for place in range(len(STEPS))))
+
+
+def _step(form: "PictureForm", place: int) -> Part:
+    step = STEPS[place]
+    return Part(
+        *(_group(form, offered) for offered in form.catalogue.steps[step.slug]),
+        template="assessments/form/step.html",
+        step=step,
+        search=form.search(step) if step.looks_for else None,
+        before=STEPS[place - 1] if place else None,
+        after=STEPS[place + 1] if place + 1 < len(STEPS) else None,
+    )
+
+
+def _group(form: "PictureForm", offered: Offered) -> Part:
+    asked = [f for f in offered.findings if f.slug in form.fields]
+    return Part(
+        *(Question(finding.slug) for finding in asked),
+        template="assessments/form/group.html",
+        group=offered.group,
+        others=[f for f in offered.findings if f.slug not in form.fields],
+        has_amounts=any(f.is_measured for f in asked),
+    )

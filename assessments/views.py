@@ -1,0 +1,29 @@
+"""The pages on which a clinician works."""
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_http_methods, require_safe
+
+from assessments.forms import PictureForm
+from assessments.presenters.report import Report
+from b12site.page_or_part import render_page_or_part
+from conditions.reasoning.interpret import interpret
+from conditions.releases import current_release, knowledge_of
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """What Cobalt is, for whom, and where to begin."""
+    return render_page_or_part(request, "assessments/home.html", {"release": current_release()})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def new_assessment(request: HttpRequest) -> HttpResponse:
+    """One form and what it has told so far; nothing of it is kept."""
+    release = current_release()
+    knowledge = knowledge_of(release.digest)
+    form = PictureForm(request.POST if request.method == "POST" else None, knowledge=knowledge)
+    report = None
+    if form.is_valid() and not form.tells_nothing:
+        report = Report(interpret(form.picture(), knowledge))
+    context = {"form": form, "report": report, "release": release}
+    return render_page_or_part(request, "assessments/new.html", context, part=form.part, no_store=True)

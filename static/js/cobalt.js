@@ -1,0 +1,135 @@
+// The form walks through its steps without leaving the page, and an answer never stands beside
+// inputs it was not computed from.
+"use strict";
+
+(() => {
+  const form = document.getElementById("picture");
+  if (!form) return;
+  const layout = document.getElementById("assessment");
+  const report = () => document.getElementById("report");
+
+  // Answers
+
+  const announce = (text) => {
+    const place = document.getElementById("announcement");
+    if (text && place.textContent !== text) place.textContent = text;
+  };
+
+  const clearNote = (row) => {
+    const note = row.querySelector(".says");
+    if (note) {
+      note.textContent = "";
+      delete note.dataset.kind;
+    }
+    row.querySelectorAll("[aria-invalid]").forEach((control) => control.removeAttribute("aria-invalid"));
+  };
+
+  const showNote = (note) => {
+    const row = note.closest("[data-row]");
+    if (!row || note.dataset.kind !== "error") return;
+    const part = note.dataset.part;
+    const name = row.dataset.row + (part ? `-${part}` : "");
+    row.querySelector(`[name="${name}"]`)?.setAttribute("aria-invalid", "true");
+  };
+
+  const withdraw = () => {
+    report().replaceWith(document.getElementById("failed").content.firstElementChild.cloneNode(true));
+    announce(report().dataset.announce);
+  };
+
+  form.addEventListener("input", (event) => {
+    if (event.target.hasAttribute("data-search")) return;
+    htmx.trigger(form, "htmx:abort");
+    report().dataset.stale = "";
+    const row = event.target.closest("[data-row]");
+    if (row) clearNote(row);
+  });
+
+  document.addEventListener("htmx:afterSettle", (event) => {
+    if (event.detail.target?.id === "report") {
+      document.querySelectorAll(".says[data-kind]").forEach(showNote);
+      const first = report().querySelector("[data-headline]") || report().querySelector("h3, p");
+      announce(report().dataset.announce || first?.textContent.replace(/\s+/g, " ").trim());
+    }
+  });
+
+  for (const failure of ["htmx:responseError", "htmx:sendError", "htmx:timeout", "htmx:swapError"]) {
+    document.addEventListener(failure, (event) => {
+      if (event.detail.target?.id === "report") withdraw();
+    });
+  }
+
+  // Steps
+
+  const steps = [...form.querySelectorAll(".step")].map((step) => step.dataset.step);
+
+  const show = (step, focusOn) => {
+    for (const section of form.querySelectorAll(".step")) section.hidden = section.dataset.step !== step;
+    for (const button of form.querySelectorAll(".steps button")) {
+      if (button.value === step) button.setAttribute("aria-current", "step");
+      else button.removeAttribute("aria-current");
+    }
+    form.elements.at.value = step;
+    layout.dataset.at = step;
+    const heading = document.getElementById(`heading-${step}`);
+    document.title = `${heading.textContent} – Cobalt`;
+    if (focusOn !== null) {
+      (focusOn || heading).focus();
+      if (!focusOn) window.scrollTo(0, 0);
+    }
+    if (step === steps.at(-1)) htmx.trigger(form, "refresh");
+  };
+
+  const go = (step) => {
+    if (step !== form.elements.at.value) history.pushState({ step }, "");
+    show(step);
+  };
+
+  history.replaceState({ step: form.elements.at.value }, "");
+  window.addEventListener("popstate", (event) => {
+    if (event.state?.step) show(event.state.step);
+  });
+
+  form.addEventListener("submit", (event) => {
+    const pressed = event.submitter;
+    if (pressed?.name === "add") return;
+    event.preventDefault();
+    if (document.activeElement?.hasAttribute("data-search")) {
+      form.querySelector(`#found-${form.elements.at.value} :is(button, a)`)?.focus();
+    } else if (pressed?.name === "step" && pressed.value !== form.elements.at.value) {
+      go(pressed.value);
+    } else {
+      htmx.trigger(form, "refresh");
+    }
+  });
+
+  // A link to a question leads there, in whichever step it stands.
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest?.('a[href^="#"]');
+    const found = link && document.getElementById(link.hash.slice(1));
+    const section = found?.closest(".step");
+    if (!section) return;
+    event.preventDefault();
+    if (section.hidden) history.pushState({ step: section.dataset.step }, "");
+    show(section.dataset.step, found.matches("fieldset") ? found.querySelector("input") : found);
+  });
+
+  // Questions that were found by typing
+
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    const target = event.detail.target;
+    if (!target.classList.contains("rows")) return;
+    const section = target.closest(".step");
+    if (section.hidden) go(section.dataset.step);
+  });
+
+  document.addEventListener("htmx:afterSettle", (event) => {
+    const target = event.detail.target;
+    if (!target?.classList.contains("rows")) return;
+    const row = target.lastElementChild;
+    for (const button of form.querySelectorAll(`button[name="add"][value="${row.dataset.row}"]`)) button.closest("li").remove();
+    for (const search of form.querySelectorAll("[data-search]")) search.value = "";
+    for (const found of form.querySelectorAll(".found")) found.replaceChildren();
+    row.querySelector("input, select").focus();
+  });
+})();
