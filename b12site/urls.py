@@ -1,6 +1,7 @@
 """The site's addresses."""
 
 from django.contrib import admin
+from django.contrib.auth.views import LoginView, LogoutView
 from django.urls import include, path
 
 from b12site import views
@@ -8,7 +9,8 @@ from b12site import views
 urlpatterns = [
     path("", include("assessments.urls")),
     path("", include("conditions.urls")),
-    path("accounts/", include("django.contrib.auth.urls")),
+    path("accounts/login/", LoginView.as_view(), name="login"),
+    path("accounts/logout/", LogoutView.as_view(), name="logout"),
     path("admin/", admin.site.urls),
     path("favicon.ico", views.favicon, name="favicon"),
     path("livez", views.livez, name="livez"),

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 @require_safe
 def favicon(request: HttpRequest) -> HttpResponse:
     """Where browsers look for the icon on pages that name none, such as the admin's."""
-    return redirect(static("cobalt.svg"))
+    return redirect(static("images/cobalt.svg"))
 
 
 @never_cache

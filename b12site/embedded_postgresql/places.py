@@ -47,7 +47,7 @@ class Cluster:
     @property
     def data(self) -> Path:
         """The data directory: the path asked for, or one the server's account can reach."""
-        wanted = self.wanted.absolute()
+        wanted = self.wanted.resolve()
         if os.geteuid() != 0:
             return wanted
         existing = next(folder for folder in wanted.parents if folder.exists())

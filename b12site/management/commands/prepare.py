@@ -32,7 +32,8 @@ class Command(BaseCommand):
             migrate_if_changed()
             say(publish_shipped_if_changed())
             if site:
-                collect_if_changed()
+                if not settings.DEBUG:
+                    collect_if_changed()
                 if settings.DEMO and create_demo_accounts_once():
                     say("Made the demonstration accounts.")
         if site and settings.DEMO:
