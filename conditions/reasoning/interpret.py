@@ -1,19 +1,22 @@
 """From what is known of a patient to what can be said of them and what is worth doing."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence, Set
+from dataclasses import dataclass, field
 from functools import cached_property
+from operator import itemgetter
 
 from .classify import Classified, classify
-from .criteria import NOTHING, AtLeast, Criterion, Known, opinion_of
-from .headline import Headline, headline, settled_by
-from .knowledge import GRADES, URGENCIES, Effect, Investigation, Knowledge, Recommendation, Support
-from .opinions import Opinion, Outcome, Status, as_known, inheriting, opinions, outcome, plan_of
+from .criteria import NOTHING, Known, opinion_of
+from .headline import Headline, headline
+from .knowledge import GRADES, URGENCIES, Condition, Effect, Investigation, Knowledge, Recommendation, Support
+from .learnable import Learnable
+from .opinions import Opinion, Outcome, as_known, inheriting, opinions, outcome
 from .picture import PatientPicture, Problem, questions
+from .plan import Facts, Plan, plan_of
 
 HEADLINE = "b12_state"
-LEVELS_IN_ORDER = tuple(Support)
+LEVEL = {level: place for place, level in enumerate(Support)}
 TOWARDS = (Effect.ESTABLISHES, Effect.SUPPORTS)
 
 
@@ -51,27 +54,33 @@ class Cause:
 
     @property
     def support(self) -> Support:
-        return min((o.support for o in self.opinions), key=LEVELS_IN_ORDER.index)
+        return min([o.support for o in self.opinions], key=LEVEL.__getitem__)
 
     @property
     def leading(self) -> Opinion:
         """The opinion that gives the line its level."""
-        return min(self.opinions, key=lambda o: (LEVELS_IN_ORDER.index(o.support), not o.firm))
+        return min(self.opinions, key=lambda o: (LEVEL[o.support], not o.firm))
 
 
 @dataclass(frozen=True)
 class Interpretation:
-    """What is said of one patient. Of the same picture and the same knowledge, always the same."""
+    """What is said of one patient. Of the same picture and the same knowledge, always the same.
+
+    ``of_causes`` are the opinions on all causes; ``causes`` the lines of those that something suggests.
+    ``read_by_advice`` is all that recommendations speak of: findings, the headline, and opinions as they stand.
+    """
 
     picture: PatientPicture
     knowledge: Knowledge
     classified: Classified
     headline: Headline
     b12_states: tuple[Opinion, ...]
+    of_causes: tuple[Opinion, ...] = field(repr=False)
     causes: tuple[Cause, ...]
     advice: tuple[Advice, ...]
     held_back: tuple[Advice, ...]
     if_advice: tuple[Advice, ...]
+    read_by_advice: Known = field(repr=False)
 
     @property
     def known(self) -> Mapping[str, frozenset[str]]:
@@ -83,9 +92,7 @@ class Interpretation:
 
     @cached_property
     def _by_condition(self) -> dict[str, Opinion]:
-        of_causes = [opinion for cause in self.causes for opinion in cause.opinions]
-        blank = {slug: plan_of(self.knowledge).blank[slug] for slug in plan_of(self.knowledge).causes}
-        return blank | {o.condition: o for o in (*self.b12_states, *of_causes)}
+        return {opinion.condition: opinion for opinion in (*self.b12_states, *self.of_causes)}
 
     @cached_property
     def investigations(self) -> tuple[Offer, ...]:
@@ -114,17 +121,11 @@ class Interpretation:
     def missing(self) -> tuple[str, ...]:
         """The findings that rules wait for, those that may change the headline first, then by how many wait."""
         wanted: Counter[str] = Counter()
-        for opinion in (*self.b12_states, *[o for cause in self.causes for o in cause.opinions]):
-            for reason in opinion.waiting:
-                if _is_partly_met(reason.rule.when, self.read_by_advice):
-                    wanted.update(self.findings_behind(reason.outcome.missing))
+        for opinion in (*self.b12_states, *self.of_causes):
+            for rule in opinion.met_in_part:
+                wanted.update(self.findings_behind(rule.when.evaluate(opinion.known).missing))
         changing = set(self.headline.may_change)
         return tuple(sorted({*wanted, *changing}, key=lambda name: (name not in changing, -wanted[name], name)))
-
-    @cached_property
-    def read_by_advice(self) -> Known:
-        """All that recommendations speak of: findings, the headline, and opinions as they stand."""
-        return _with_headline(self.known, self.headline) | as_known(self._by_condition.values())
 
     def findings_behind(self, subjects: Iterable[str]) -> frozenset[str]:
         """What could be told or measured to settle ``subjects``, opinions and the headline among them."""
@@ -135,7 +136,7 @@ class Interpretation:
             elif subject.startswith("@"):
                 names.update(self.findings_behind(self.of(subject[1:]).missing))
             else:
-                names.update(settled_by((subject,), self.classified, self.knowledge))
+                names.update(self.headline.learnable.behind((subject,)))
         return frozenset(names)
 
     def evidence_behind(self, subjects: Iterable[str]) -> frozenset[str]:
@@ -155,80 +156,82 @@ def interpret(picture: PatientPicture, knowledge: Knowledge) -> Interpretation:
     """What ``knowledge`` makes of ``picture``. The same two always give the same."""
     plan = plan_of(knowledge)
     classified = classify(picture, knowledge)
-    states = tuple(opinions(knowledge.b12_states, knowledge, classified.known, {}))
-    leads = headline(states, classified, knowledge)
-    known = _with_headline(classified.known, leads) | as_known(states)
+    facts = classified.facts
+    states = tuple(opinions(knowledge.b12_states, plan, facts, classified.known, {}))
+    leads = headline(states, Learnable(classified))
+    read_by_causes = _learnt(as_known(states), facts, classified.known)
     conditional = _conditional(states)
-    if leads.opinion and leads.opinion.depends_on:
-        conditional[HEADLINE] = leads.opinion.depends_on
-    causes = opinions(plan.causes, knowledge, known, conditional)
-    known |= as_known(causes)
-    conditional |= _conditional(causes)
-    advice, waiting = _advice(knowledge, known, conditional)
+    if leads.opinion:
+        read_by_causes |= _learnt({HEADLINE: frozenset({leads.opinion.condition})}, facts, {})
+        if leads.opinion.depends_on:
+            conditional[HEADLINE] = leads.opinion.depends_on
+    causes = opinions(plan.causes, plan, facts, read_by_causes, conditional)
+    read_by_advice = _learnt(as_known(causes), facts, read_by_causes)
+    advice, waiting = _advice(plan, facts, read_by_advice, conditional | _conditional(causes))
     given, held_back = _without_held_back(advice)
     return Interpretation(
-        picture, knowledge, classified, leads, states, _lines(causes, knowledge), given, held_back, waiting
+        picture, knowledge, classified, leads, states, tuple(causes), _lines(causes, plan), given, held_back, waiting, read_by_advice
     )
 
 
-def _with_headline(known: Known, leads: Headline) -> dict[str, frozenset[str]]:
-    extended = {name: frozenset(states) for name, states in known.items()}
-    if leads.state:
-        extended[HEADLINE] = frozenset({leads.state})
-    return extended
+def _learnt(more: Known, facts: Facts, known: Known) -> dict[str, Set[str]]:
+    """All that is known with ``more``, which ``facts`` take in."""
+    for subject, states in more.items():
+        facts.learn(subject, states)
+    return {**known, **more}
 
 
-def _conditional(given: Sequence[Opinion]) -> dict[str, frozenset[str]]:
+def _conditional(given: Iterable[Opinion]) -> dict[str, frozenset[str]]:
     return {opinion_of(o.condition): o.depends_on for o in given if o.depends_on}
 
 
-def _lines(causes: Sequence[Opinion], knowledge: Knowledge) -> tuple[Cause, ...]:
-    """One line a family, best supported first; what nothing suggests is left out."""
-    families: dict[str, list[Opinion]] = {}
-    for one in causes:
-        if one.support is not Support.NOT_SUGGESTED:
-            leader = knowledge.conditions[one.condition].shown_under or one.condition
-            families.setdefault(leader, []).append(one)
-    lines = [Cause(leader, tuple(members)) for leader, members in families.items()]
-    return tuple(sorted(lines, key=lambda line: _in_order_of_causes(line, knowledge)))
+def _lines(causes: Iterable[Opinion], plan: Plan) -> tuple[Cause, ...]:
+    """One line a family, best supported first; what nothing suggests is left out.
+
+    Nothing suggests what is undetermined while no rule is met even in part.
+    """
+    suggested = {
+        one.condition: one
+        for one in causes
+        if one.support is not Support.NOT_SUGGESTED and (one.support is not Support.UNDETERMINED or one.met_in_part)
+    }
+    lines: list[tuple[tuple[int, ...], Cause]] = []
+    for leader, members in plan.families:
+        shown = tuple([suggested[slug] for slug in members if slug in suggested])
+        if shown:
+            line = Cause(leader.slug, shown)
+            lines.append((_in_order_of_causes(line, leader), line))
+    lines.sort(key=itemgetter(0))
+    return tuple([line for _, line in lines])
 
 
-def _in_order_of_causes(line: Cause, knowledge: Knowledge) -> tuple[int, int, int, int, str]:
-    """Level; then best grade, number of distinct findings in the reasons, urgency if missed, and name."""
-    condition = knowledge.conditions[line.condition]
-    if line.support is Support.UNDETERMINED:
-        return (LEVELS_IN_ORDER.index(line.support), 0, 0, 0, condition.name)
+def _in_order_of_causes(line: Cause, leader: Condition) -> tuple[int, ...]:
+    """Level; then best grade, number of distinct findings in the reasons, urgency if missed, and (as they come) name."""
     reasons = [r for o in line.opinions for r in o.reasons]
+    if not reasons:
+        return (LEVEL[line.support],)
     reasons = [r for r in reasons if r.rule.effect in TOWARDS] or reasons
-    grade = min(GRADES.index(r.rule.citation.grade) for r in reasons)
+    grade = min([GRADES.index(r.rule.citation.grade) for r in reasons])
     findings = NOTHING.union(*[r.outcome.because for r in reasons])
-    level = LEVELS_IN_ORDER.index(line.support)
-    return (level, grade, -len(findings), URGENCIES.index(condition.urgency), condition.name)
+    return (LEVEL[line.support], grade, -len(findings), URGENCIES.index(leader.urgency))
 
 
 def _advice(
-    knowledge: Knowledge, known: Known, conditional: Mapping[str, frozenset[str]]
+    plan: Plan, facts: Facts, known: Known, conditional: Mapping[str, frozenset[str]]
 ) -> tuple[list[Advice], tuple[Advice, ...]]:
     """The recommendations that hold, and those that would if something not yet known were so."""
-    touching = plan_of(knowledge).advice_touching
-    touched = {r.slug: r for subject in known for r in touching.get(subject, ())}
     holding: list[Advice] = []
     waiting: list[Advice] = []
-    for slug in sorted(touched):
-        recommendation = touched[slug]
-        result = inheriting(outcome(recommendation.when, recommendation.unless, known), conditional)
-        if result.status is Status.HOLDS:
-            holding.append(Advice(recommendation, result))
-        elif (
-            result.status is Status.WAITS and recommendation.stance == "do" and _is_partly_met(recommendation.when, known)
-        ):
-            waiting.append(Advice(recommendation, result))
+    for asked in plan.advice:
+        recommendation, holds = asked.part, asked.when.holds(facts)
+        if holds is False or (asked.unless and asked.unless.holds(facts)):
+            continue
+        if holds:
+            result = outcome(recommendation.when, recommendation.unless, known)
+            holding.append(Advice(recommendation, inheriting(result, recommendation.when, known, conditional)))
+        elif recommendation.stance == "do" and asked.when.is_met_in_part(facts):
+            waiting.append(Advice(recommendation, outcome(recommendation.when, recommendation.unless, known)))
     return sorted(holding, key=_in_order_of_urgency), tuple(sorted(waiting, key=_in_order_of_urgency))
-
-
-def _is_partly_met(criterion: Criterion, known: Known) -> bool:
-    """Whether, of several things a statement needs, at least one is so."""
-    return isinstance(criterion, AtLeast) and any(part.evaluate(known).holds for part in criterion.parts)
 
 
 def _without_held_back(advice: Sequence[Advice]) -> tuple[tuple[Advice, ...], tuple[Advice, ...]]:
