@@ -1,0 +1,35 @@
+"""Where curators work on the knowledge. It holds no rules of its own: the models say what is wrong."""
+
+from django.contrib import admin
+
+from . import (
+    case,
+    condition,
+    finding,
+    group,
+    investigation,
+    limits,
+    people,
+    recommendation,
+    release,
+    rule,
+    source,
+    unit_alias,
+)
+
+admin.site.site_header = admin.site.site_title = "Cobalt"
+
+__all__ = [
+    "case",
+    "condition",
+    "finding",
+    "group",
+    "investigation",
+    "limits",
+    "people",
+    "recommendation",
+    "release",
+    "rule",
+    "source",
+    "unit_alias",
+]

@@ -1,0 +1,107 @@
+"""What all pages of the admin share."""
+
+import json
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.forms import SimpleArrayField
+from django.db import models
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils import timezone
+
+from conditions.models.cited import CitedQuerySet
+
+
+class LinesField(SimpleArrayField):
+    """A list, one item a line: items may hold commas."""
+
+    widget = forms.Textarea(attrs={"rows": 3, "cols": 40, "spellcheck": "false"})
+
+    def __init__(self, base_field: forms.Field, **options: Any) -> None:
+        super().__init__(base_field, **options | {"delimiter": "\n"})
+
+    def to_python(self, value: Any) -> Any:
+        """The items; empty lines are none."""
+        if isinstance(value, str):
+            value = [line for line in value.splitlines() if line.strip()]
+        return super().to_python(value)
+
+
+class IndentedJSONField(forms.JSONField):
+    """JSON set out to be read; nothing means an empty object."""
+
+    widget = forms.Textarea(attrs={"rows": 4, "cols": 90, "spellcheck": "false"})
+
+    def prepare_value(self, value: Any) -> Any:
+        """The object over several lines; what was typed and could not be read, as it was typed."""
+        if isinstance(value, dict):
+            return json.dumps(value, indent=2, ensure_ascii=False) if value else ""
+        return super().prepare_value(value)
+
+    def clean(self, value: Any) -> Any:
+        """The object that was typed."""
+        cleaned = super().clean(value)
+        return {} if cleaned is None else cleaned
+
+
+COMFORTABLE: dict[Any, dict[str, Any]] = {
+    models.TextField: {"widget": forms.Textarea(attrs={"rows": 3, "cols": 90})},
+    ArrayField: {"form_class": LinesField},
+    models.JSONField: {"form_class": IndentedJSONField},
+}
+
+CITED_FIELDS: list[Any] = [
+    ("source", "also"),
+    ("grade", "verification"),
+    "place",
+    ("checked_by", "checked_on", "review_by"),
+]
+CITATION: tuple[str, Any] = ("Source", {"fields": CITED_FIELDS})
+
+
+class KnowledgeAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+    """A page for rows known by their slug, which is fixed once they are made."""
+
+    formfield_overrides = COMFORTABLE
+    list_per_page = 50
+    save_on_top = True
+    show_full_result_count = False
+
+    def get_readonly_fields(self, request: HttpRequest, obj: models.Model | None = None) -> Any:
+        """The slug can be chosen, and not changed: criteria and releases know the row by it."""
+        fixed = ["slug"] if obj and hasattr(obj, "slug") else []
+        return [*super().get_readonly_fields(request, obj), *fixed]
+
+
+class DueForReview(admin.SimpleListFilter):
+    """Statements that should have been read again by now, or never say when."""
+
+    title = "review"
+    parameter_name = "review"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        """The two questions."""
+        return [("due", "due now"), ("undated", "without a date")]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        """The statements that answer the question asked."""
+        if isinstance(queryset, CitedQuerySet) and self.value() == "due":
+            return queryset.due_for_review(timezone.localdate())
+        return queryset.filter(review_by=None) if self.value() == "undated" else queryset
+
+
+class PartInline(admin.StackedInline):  # type: ignore[type-arg]
+    """Parts that come and go with their whole."""
+
+    formfield_overrides = COMFORTABLE
+    extra = 0
+
+
+class PartTable(admin.TabularInline):  # type: ignore[type-arg]
+    """Small parts that come and go with their whole."""
+
+    formfield_overrides = COMFORTABLE
+    extra = 0
