@@ -1,0 +1,168 @@
+"""Every constraint is provoked: the database refuses, naming what does not hold."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.db import IntegrityError, connection, models, transaction
+
+from conditions.models import (
+    Association,
+    Band,
+    Case,
+    Condition,
+    Effect,
+    Finding,
+    Group,
+    Implication,
+    Investigation,
+    Limits,
+    Recommendation,
+    Release,
+    Rule,
+    Source,
+    Unit,
+)
+from tests.make.knowledge import document
+
+pytestmark = pytest.mark.django_db
+
+CHECKED = date(2026, 11, 20)
+
+WRONG: dict[str, tuple[type[models.Model], dict[str, Any]]] = {
+    "source_slug_is_a_word": (Source, {"slug": "Two words"}),
+    "source_year_is_a_year": (Source, {"year": 24}),
+    "group_slug_is_a_word": (Group, {"slug": "2nd"}),
+    "group_step_is_known": (Group, {"step": "later"}),
+    "finding_slug_is_a_word": (Finding, {"slug": "Total-B12"}),
+    "finding_asked_is_known": (Finding, {"asked": "sometimes"}),
+    "finding_is_worked_out_in_one_way": (Finding, {"derived": "egfr", "reads_id": "total_b12"}),
+    "finding_defined_as_something_is_present_or_absent": (
+        Finding,
+        {"defined_as": "pregnancy is present", "states": ["yes", "no"]},
+    ),
+    "finding_reads_another_finding": (Finding, {"reads_id": "glossitis"}),
+    "finding_bounds_have_a_unit": (Finding, {"bounds_warn_above": "100"}),
+    "finding_bounds_rise": (
+        Finding,
+        {"bounds_unit": "ng/L", "bounds_reject_below": "10", "bounds_warn_above": "5"},
+    ),
+    "finding_molar_mass_is_positive": (Finding, {"molar_mass_value": "0", "molar_mass_of": "water"}),
+    "finding_molar_mass_is_of_a_molecule": (Finding, {"molar_mass_value": "18"}),
+    "finding_state_labels_are_an_object": (Finding, {"state_labels": []}),
+    "finding_codes_are_an_object": (Finding, {"codes": ["1"]}),
+    "unit_factor_is_positive": (Unit, {"factor": "0"}),
+    "unit_is_given_once_for_a_finding": (Unit, {"unit": "pmol/L"}),
+    "implication_is_of_another_finding": (Implication, {"finding_id": "glossitis"}),
+    "implication_is_said_once": (Implication, {}),
+    "limits_basis_is_known": (Limits, {"basis": "habit"}),
+    "band_of_an_end_that_is_known": (Band, {"of": "middle"}),
+    "band_names_a_state": (Band, {"states": []}),
+    "band_is_inclusive_only_with_an_edge": (Band, {"upper": None, "inclusive": True}),
+    "band_is_relative_only_with_an_edge": (Band, {"upper": None, "of": "low"}),
+    "band_edge_is_unique_within_limits": (Band, {"upper": "350"}),
+    "band_open_at_the_top_is_the_only_one": (Band, {"upper": None}),
+    "condition_slug_is_a_word": (Condition, {"slug": "PA"}),
+    "condition_kind_is_known": (Condition, {"kind": "syndrome"}),
+    "condition_urgency_is_known": (Condition, {"urgency": "now"}),
+    "condition_has_a_rank_if_it_is_a_b12_state": (Condition, {"rank": 3}),
+    "condition_says_a_headline_only_as_a_b12_state": (Condition, {"says": "Anaemia"}),
+    "condition_is_shown_under_another": (Condition, {"shown_under_id": "pernicious_anaemia"}),
+    "condition_rank_is_its_own": (Condition, {"kind": "b12_state", "rank": 2}),
+    "condition_codes_are_an_object": (Condition, {"codes": []}),
+    "effect_direction_is_known": (Effect, {"direction": "sideways"}),
+    "association_is_with_another_condition": (Association, {"condition_id": "pernicious_anaemia"}),
+    "association_is_given_once": (Association, {}),
+    "rule_slug_is_a_word": (Rule, {"slug": "rule-1"}),
+    "rule_effect_is_known": (Rule, {"effect": "suggests"}),
+    "investigation_slug_is_a_word": (Investigation, {"slug": "MMA"}),
+    "investigation_cost_is_1_to_5": (Investigation, {"cost": 6}),
+    "investigation_codes_are_an_object": (Investigation, {"codes": "1"}),
+    "recommendation_slug_is_a_word": (Recommendation, {"slug": "MMA"}),
+    "recommendation_kind_is_known": (Recommendation, {"kind": "order"}),
+    "recommendation_stance_is_known": (Recommendation, {"stance": "maybe"}),
+    "recommendation_urgency_is_known": (Recommendation, {"urgency": "now"}),
+    "case_slug_is_a_word": (Case, {"slug": "case 1"}),
+    "case_picture_is_an_object": (Case, {"picture": []}),
+    "case_expects_is_an_object": (Case, {"expects": ["x"]}),
+    "case_published_is_an_object": (Case, {"published": ["x"]}),
+    "case_expects_something": (Case, {"expects": {}}),
+    "release_is_shipped_or_answered_for_by_two_people": (Release, {"origin": "installation"}),
+    "release_digest_is_that_of_its_document": (Release, {"digest": "0" * 64}),
+    "release_version_is_year_month_and_number": (Release, {"version": "v1"}),
+}
+for cited in (Limits, Effect, Association, Rule, Investigation, Recommendation):
+    name = cited._meta.model_name
+    WRONG |= {
+        f"{name}_grade_is_known": (cited, {"grade": "E"}),
+        f"{name}_verification_is_known": (cited, {"verification": "hearsay"}),
+        f"{name}_is_checked_by_someone_on_a_day": (cited, {"checked_on": CHECKED}),
+        f"{name}_is_reviewed_after_it_was_checked": (
+            cited,
+            {"checked_by": "Somebody", "checked_on": CHECKED, "review_by": CHECKED},
+        ),
+    }
+
+EXAMPLES: dict[type[models.Model], str] = {Finding: "glossitis", Condition: "pernicious_anaemia"}
+
+
+@pytest.fixture
+def rows(small_release: Release) -> None:
+    """The small document, and one of each kind of row that it lacks."""
+    Implication.objects.create(
+        of_finding_id="glossitis", state="present", finding_id="pregnancy", as_state="absent"
+    )
+    Association.objects.create(
+        of_condition_id="pernicious_anaemia",
+        condition_id="b12_deficiency",
+        source_id="textbook",
+        grade="D",
+        verification="inference",
+    )
+
+
+def another(model: type[models.Model], changes: dict[str, Any]) -> models.Model:
+    """A row like one that is there, with changes; a new one unless its whole key is kept."""
+    rows = model._default_manager
+    row = rows.get(pk=EXAMPLES[model]) if model in EXAMPLES else rows.order_by("pk")[0]
+    if model._meta.auto_field or "slug" in changes:
+        row.pk = None
+        row._state.adding = True
+    for field, value in changes.items():
+        setattr(row, field, value)
+    return row
+
+
+@transaction.atomic
+def save(row: models.Model) -> None:
+    row.save()
+    connection.check_constraints()
+
+
+def said_by(error: IntegrityError) -> str | None:
+    return error.__cause__.diag.constraint_name  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("name", WRONG)
+def test_the_database_refuses(name: str, rows: None) -> None:
+    model, changes = WRONG[name]
+    row = another(model, changes)
+    if model is Release and "version" not in changes:
+        row.version = "2026.1.99"  # type: ignore[attr-defined]
+    with pytest.raises(IntegrityError) as refused:
+        save(row)
+    assert said_by(refused.value) == name
+
+
+def test_every_constraint_is_provoked() -> None:
+    named = {
+        c.name for model in apps.get_app_config("conditions").get_models() for c in model._meta.constraints
+    }
+    assert named == WRONG.keys()
+
+
+def test_the_rows_that_are_made_wrong_are_right_before(rows: None) -> None:
+    for model in {model for model, _ in WRONG.values()} - {Release}:
+        another(model, {}).clean_fields(exclude=["id"])
+    assert document()["cases"]
