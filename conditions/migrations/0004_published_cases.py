@@ -30,7 +30,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='case',
             name='expects',
-            field=models.JSONField(blank=True, help_text='What the interpretation must say: {"headline": "b12_deficiency", "firm": true}.'),
+            field=models.JSONField(blank=True, default=dict, help_text='What the interpretation must say: {"headline": "b12_deficiency", "firm": true}.'),
         ),
         migrations.AlterField(
             model_name='case',

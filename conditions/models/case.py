@@ -25,6 +25,7 @@ class Case(models.Model):
         ' "stated": {"sex": "female"}}.',
     )
     expects = models.JSONField(
+        default=dict,
         blank=True,
         help_text='What the interpretation must say: {"headline": "b12_deficiency", "firm": true}.',
     )
