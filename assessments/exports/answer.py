@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Sequence
 from typing import Any, Protocol
 
-from assessments.presenters.conditional import if_words
+from assessments.advice import is_caution, is_option, waiting_investigations
+from assessments.presenters.advice import if_sentence
 from assessments.presenters.headline import headline_of
 from conditions.presenters.words import stopped
 from conditions.reasoning.criteria import opinion_of
@@ -43,30 +44,6 @@ def answer_of(said: Interpretation, release: Published) -> dict[str, Any]:
         "questions": [{"path": question.path, "says": question.says} for question in said.questions],
         "missing": list(said.missing),
     }
-
-
-def is_caution(advice: Advice) -> bool:
-    """Whether the advice is a caution: one by kind, or a reason to hold an investigation or an option back."""
-    recommendation = advice.recommendation
-    held = recommendation.kind in ("investigation", "option") and recommendation.stance == "hold"
-    return recommendation.kind == "caution" or held
-
-
-def is_option(advice: Advice) -> bool:
-    """Whether the advice is something that could be done, other than an investigation."""
-    return advice.recommendation.kind == "option" and advice.recommendation.stance == "do"
-
-
-def waiting_investigations(said: Interpretation) -> tuple[Advice, ...]:
-    """Advice that would ask for an investigation not already offered, were something so."""
-    offered = {offer.investigation.slug for offer in said.investigations}
-    included = {slug for offer in said.investigations for slug in offer.investigation.includes}
-    return tuple(
-        advice
-        for advice in said.if_advice
-        if advice.recommendation.kind == "investigation"
-        and advice.recommendation.target not in offered | included
-    )
 
 
 def _headline(said: Interpretation) -> dict[str, Any]:
@@ -152,7 +129,7 @@ def _waiting(advice: Advice, said: Interpretation) -> dict[str, Any]:
     investigation = said.knowledge.investigations[advice.recommendation.target]
     return {
         "investigation": investigation.slug,
-        "says": f"If {if_words(advice, said)}: {stopped(advice.recommendation.says)}",
+        "says": if_sentence(advice, said),
         "reasons": [advice.recommendation.slug],
         "settles": [name for name in investigation.measures if len(said.known.get(name, ())) != 1],
         "source": advice.recommendation.citation.source,

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from conditions.presenters.words import criterion_words, finding_phrase, joined, name_of, states_words
+from conditions.presenters.words import criterion_words, joined, name_of, states_words
 from conditions.reasoning.criteria import AtLeast, Criterion, Is, Known, Not, subjects
 from conditions.reasoning.interpret import TOWARDS, Advice, Interpretation
 from conditions.reasoning.knowledge import Finding, Recommendation, Rule
@@ -156,11 +156,8 @@ def if_words(advice: Advice, said: Interpretation) -> str:
     words = criterion_words(rest, said.knowledge) if rest else ""
     if words and len(subjects(rest)) <= MOST_NAMED:
         return words
-    names = [
-        finding_phrase(n, said.knowledge)
-        for n in sorted(advice.outcome.missing)
-        if n in said.knowledge.findings
-    ]
+    findings = said.knowledge.findings
+    names = [findings[name].phrase for name in sorted(advice.outcome.missing) if name in findings]
     more = len(names) - MOST_NAMED
     return joined([*names[:MOST_NAMED], *([f"{more} more"] if more > 0 else [])], "or") + " were so"
 

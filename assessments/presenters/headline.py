@@ -105,7 +105,8 @@ def _set_aside(opinion: Opinion, said: Interpretation) -> Iterator[str]:
             names = dict.fromkeys(name for reason in aside for name in sorted(reason.outcome.spoilt_by))
             why = dict.fromkeys(words for name in _opened(names, said) for words in _told(name, said))
             if why:
-                yield f"{in_sentence(said.knowledge.conditions[earlier.condition].name)} is set aside ({joined(why)})"
+                name = in_sentence(said.knowledge.conditions[earlier.condition].name)
+                yield f"{name} is set aside ({joined(why)})"
 
 
 def _told(name: str, said: Interpretation) -> Iterator[str]:

@@ -117,11 +117,6 @@ def states_words(finding: Finding, states: Iterable[str]) -> str:
     return joined([state_words(finding, s) for s in finding.states if s in given], "or")
 
 
-def finding_phrase(slug: str, knowledge: Knowledge) -> str:
-    """How the finding is named among what was not asked or measured: ``pregnant or taking oestrogen``."""
-    return knowledge.findings[slug].phrase
-
-
 def leaf_words(leaf: Is, knowledge: Knowledge, negated: bool = False) -> str:
     """One statement: ``total B12 is deficient``, ``pregnant: no``, ``B12 deficiency is established``.
 
@@ -201,8 +196,3 @@ def _together(criterion: AtLeast, knowledge: Knowledge, beside: Callable[[Is], s
     if criterion.count in (1, len(leaves)):
         return _stated(finding, names, leaves[0].states, "or" if criterion.count == 1 else "and")
     return f"at least {criterion.count} of: {_stated(finding, names, leaves[0].states, 'and')}"
-
-
-def phrases(slugs: Sequence[str] | Iterable[str], knowledge: Knowledge) -> tuple[str, ...]:
-    """The phrases of several findings, in alphabetical order of their slugs, none twice."""
-    return tuple(dict.fromkeys(finding_phrase(slug, knowledge) for slug in sorted(slugs)))

@@ -1,4 +1,4 @@
-"""Interpret patient pictures from the command line: answers on standard output, refusals on standard error."""
+"""Interpret pictures from the command line: answers on standard output, refusals on standard error."""
 
 import io
 import json
@@ -23,7 +23,7 @@ LONGEST = 10_000_000
 
 
 class Command(BaseCommand):
-    help = "Interpret a patient picture (JSON) by the published knowledge. docs: contract of pictures and answers."
+    help = "Interpret a patient picture (JSON) by the published knowledge."
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -115,7 +115,7 @@ def _in_one_line(text: str) -> str:
 
 
 def _decoded(text: bytes) -> Any:
-    """Decoded JSON. Raises PictureError with a sentence for text that is none, or that says one thing twice."""
+    """Decoded JSON. Raises PictureError with a sentence for text that is none, or says a thing twice."""
     try:
         if len(text) > LONGEST:
             raise ValueError(f"It is longer than {LONGEST} bytes, which no picture is")

@@ -1,0 +1,137 @@
+"""What was told of the patient, read back: every value with its unit, the limits used and where it lies."""
+
+from dataclasses import dataclass
+
+from conditions.presenters.citations import Cited, cited
+from conditions.presenters.words import amount_words, unit_words
+from conditions.reasoning.interpret import Interpretation
+from conditions.reasoning.knowledge import Finding
+from conditions.reasoning.quantities import Quantity
+
+from .readings import converted, interval_words, known_words, quantity_words, scales_of
+
+
+@dataclass(frozen=True, slots=True)
+class ScaleWords:
+    """One scale on which an amount was read; ``own`` is false for a second scale of the same amount."""
+
+    own: bool
+    finding: str
+    state: str
+    says: str
+    limits: str
+    scheme: str
+    fallback: bool
+    cited: Cited
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """An amount as it was given, in other units, and every scale on which it was read."""
+
+    finding: str
+    label: str
+    value: str
+    interval: str
+    also: tuple[str, ...]
+    scales: tuple[ScaleWords, ...]
+    formula: str
+    formula_source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A word that was given; ``group`` is the part of the form it belongs to."""
+
+    finding: str
+    label: str
+    state: str
+    group: str
+
+
+@dataclass(frozen=True, slots=True)
+class Concluded:
+    """A yes/no that was worked out, and from what."""
+
+    finding: str
+    label: str
+    state: str
+    because: str
+
+
+def amounts(said: Interpretation) -> tuple[Amount, ...]:
+    """Every amount that was given, then every amount that was computed, in the order of the form."""
+    findings = said.knowledge.findings
+    names = sorted(
+        said.classified.amounts, key=lambda name: (name in said.classified.computed, findings[name].order)
+    )
+    return tuple(_amount(findings[name], said.classified.amounts[name], said) for name in names)
+
+
+def _amount(finding: Finding, quantity: Quantity, said: Interpretation) -> Amount:
+    readings = [
+        r
+        for name, r in said.classified.readings.items()
+        if said.knowledge.findings[name].amount == finding.slug
+    ]
+    formula = said.classified.computed.get(finding.slug)
+    return Amount(
+        finding=finding.slug,
+        label=finding.label,
+        value=quantity_words(quantity),
+        interval=interval_words(quantity.interval, quantity.unit),
+        also=_other_units(finding, quantity),
+        scales=tuple(
+            ScaleWords(
+                own=reading.finding == finding.slug,
+                finding=scale.finding,
+                state=scale.state,
+                says=scale.says,
+                limits=scale.limits,
+                scheme=scale.scheme,
+                fallback=scale.fallback,
+                cited=cited(scale.citation, said.knowledge),
+            )
+            for reading in sorted(readings, key=lambda r: r.finding != finding.slug)
+            for scale in scales_of(reading, said.knowledge)
+        ),
+        formula=formula.formula if formula else "",
+        formula_source=formula.source if formula else "",
+    )
+
+
+def _other_units(finding: Finding, quantity: Quantity) -> tuple[str, ...]:
+    """The amount in the first unit of each other kind: mass beside molar."""
+    own, shown = finding.unit(quantity.unit), []
+    kinds = {own.kind}
+    if own.kind == "other" and quantity.unit != finding.units[0].code:
+        kinds = set()
+    for unit in finding.units:
+        if unit.kind not in kinds:
+            kinds.add(unit.kind)
+            shown.append(amount_words(converted(quantity, finding, unit.code), unit.code))
+    return tuple(words for words in shown if unit_words(quantity.unit))
+
+
+def stated(said: Interpretation) -> tuple[Stated, ...]:
+    """Every word that was given, by the groups of the form."""
+    findings, groups = said.knowledge.findings, said.knowledge.groups
+    place = {slug: number for number, slug in enumerate(groups)}
+    told = sorted(
+        (findings[name] for name in said.picture.stated),
+        key=lambda f: (place.get(f.group, len(place)), f.order, f.slug),
+    )
+    return tuple(
+        Stated(
+            f.slug,
+            f.label,
+            _word(f, said.picture.stated[f.slug]),
+            groups[f.group].label if f.group in groups else "",
+        )
+        for f in told
+    )
+
+
+def _word(finding: Finding, state: str) -> str:
+    words = {"present": "yes", "absent": "no"} if not finding.state_labels else {}
+    return words.get(state) or known_words(finding, frozenset({state}))

@@ -1,0 +1,45 @@
+"""What is not known, and what knowing it could change."""
+
+from dataclasses import dataclass
+
+from conditions.reasoning.interpret import Interpretation
+
+from .reasons import met_in_part
+
+MOST_NAMED = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """One finding that was not asked or measured: whether it may change the headline, and which conditions."""
+
+    finding: str
+    name: str
+    measured: bool
+    headline: bool
+    conditions: tuple[str, ...]
+    more: int
+
+
+def missing(said: Interpretation) -> tuple[Missing, ...]:
+    """What rules wait for: what may change the headline first, then what most wait for."""
+    waited: dict[str, dict[str, None]] = {}
+    for opinion in (*said.b12_states, *said.of_causes):
+        for reason in met_in_part(opinion):
+            for name in said.findings_behind(reason.outcome.missing):
+                waited.setdefault(name, {})[said.knowledge.conditions[opinion.condition].name] = None
+    changing = set(said.headline.may_change)
+    made = []
+    for name in said.missing:
+        finding, conditions = said.knowledge.findings[name], tuple(waited.get(name, {}))
+        made.append(
+            Missing(
+                finding=name,
+                name=finding.phrase,
+                measured=finding.is_measured,
+                headline=name in changing,
+                conditions=conditions[:MOST_NAMED],
+                more=max(len(conditions) - MOST_NAMED, 0),
+            )
+        )
+    return tuple(made)

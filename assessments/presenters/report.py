@@ -1,0 +1,174 @@
+"""An interpretation in words and in the order in which it is read."""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from django.utils import timezone
+
+from conditions.presenters.citations import Cited, SourceWords, source_words
+from conditions.presenters.release import Release, Review, review_of, reviewers_words
+from conditions.presenters.words import state_words
+from conditions.reasoning.interpret import Interpretation
+from conditions.reasoning.knowledge import Support
+from conditions.reasoning.picture import Problem
+
+from . import advice, given
+from .about import Validation, problem_address, validation_of
+from .copied import line_of, text_of
+from .headline import Headline, headline_of
+from .missing import Missing, missing
+from .reasons import TONE, OpinionWords, cause_words, state_opinion_words
+
+SHOWN = (Support.ESTABLISHED, Support.SUPPORTED, Support.DISPUTED)
+AGAINST = (Support.OPPOSED, Support.EXCLUDED)
+
+
+@dataclass(frozen=True)
+class Report:
+    """What the page shows. Each part is put into words when the page comes to it."""
+
+    interpretation: Interpretation
+    release: Release
+
+    @cached_property
+    def headline(self) -> Headline:
+        return headline_of(self.interpretation)
+
+    @property
+    def tone(self) -> str:
+        """The colour beside the words of the headline."""
+        state = self.headline.state
+        by_state = {"b12_deficiency_unlikely": "success", "b12_indeterminate": "info", "raised_b12": "info"}
+        return by_state.get(state or "", TONE[self.headline.support] if state else "light")
+
+    @property
+    def guideline(self) -> str:
+        """The guideline in use, as a reader knows it."""
+        stated = self.interpretation.picture.stated.get("guideline", "")
+        return state_words(self.interpretation.knowledge.findings["guideline"], stated) if stated else ""
+
+    @cached_property
+    def signs(self) -> tuple[advice.AdviceWords, ...]:
+        return advice.signs(self.interpretation)
+
+    @cached_property
+    def cautions(self) -> tuple[advice.AdviceWords, ...]:
+        return advice.cautions(self.interpretation)
+
+    @cached_property
+    def options(self) -> tuple[advice.AdviceWords, ...]:
+        return advice.options(self.interpretation)
+
+    @cached_property
+    def investigations(self) -> tuple[advice.InvestigationWords, ...]:
+        return advice.investigations(self.interpretation)
+
+    @cached_property
+    def if_lines(self) -> tuple[advice.IfWords, ...]:
+        return advice.if_lines(self.interpretation)
+
+    @cached_property
+    def causes(self) -> tuple[OpinionWords, ...]:
+        """The conditions that something speaks for."""
+        return self._causes(SHOWN)
+
+    @cached_property
+    def against(self) -> tuple[OpinionWords, ...]:
+        """The conditions that something speaks against, and nothing for."""
+        return self._causes(AGAINST)
+
+    def _causes(self, levels: tuple[Support, ...]) -> tuple[OpinionWords, ...]:
+        said = self.interpretation
+        return tuple(cause_words(cause, said) for cause in said.causes if cause.support in levels)
+
+    @cached_property
+    def open_causes(self) -> tuple[OpinionWords, ...]:
+        """The conditions of which something is so that a rule needs, and something else is not known."""
+        return self._causes((Support.UNDETERMINED,))
+
+    @property
+    def untouched(self) -> int:
+        """How many further conditions have rules that nothing entered bears on."""
+        said = self.interpretation
+        shown = {opinion.condition for cause in said.causes for opinion in cause.opinions}
+        return sum(o.support is Support.UNDETERMINED and o.condition not in shown for o in said.of_causes)
+
+    @cached_property
+    def states(self) -> tuple[OpinionWords, ...]:
+        """The B12 states that something bears on, in the order of the headline."""
+        said = self.interpretation
+        lines = (
+            state_opinion_words(o, said) for o in said.b12_states if o.support is not Support.NOT_SUGGESTED
+        )
+        return tuple(line for line in lines if line.towards or line.against or line.set_aside or line.waiting)
+
+    @cached_property
+    def amounts(self) -> tuple[given.Amount, ...]:
+        return given.amounts(self.interpretation)
+
+    @cached_property
+    def stated(self) -> tuple[given.Stated, ...]:
+        return given.stated(self.interpretation)
+
+    @property
+    def questions(self) -> tuple[Problem, ...]:
+        return self.interpretation.questions
+
+    @cached_property
+    def missing(self) -> tuple[Missing, ...]:
+        return missing(self.interpretation)
+
+    @property
+    def missing_for_headline(self) -> tuple[Missing, ...]:
+        return tuple(one for one in self.missing if one.headline)
+
+    @property
+    def missing_for_causes(self) -> tuple[Missing, ...]:
+        return tuple(one for one in self.missing if not one.headline)
+
+    @cached_property
+    def sources(self) -> tuple[SourceWords, ...]:
+        """Every source cited in what is shown, by title."""
+        lines = [*self.states, *self.causes, *self.against]
+        reasons = [r for line in lines for r in (*line.towards, *line.against, *line.set_aside)]
+        cites: list[Cited] = [
+            *[r.cited for r in reasons],
+            *[a.cited for a in (*self.signs, *self.cautions, *self.options)],
+            *[a.cited for a in self.if_lines],
+            *[w.cited for one in self.investigations for w in one.why],
+            *[scale.cited for amount in self.amounts for scale in amount.scales],
+        ]
+        slugs = {s.slug for c in cites for s in (c.source, *c.also)}
+        known = self.interpretation.knowledge.sources
+        return tuple(sorted((source_words(known[slug]) for slug in slugs), key=lambda s: s.title))
+
+    @property
+    def reviewers(self) -> str:
+        return reviewers_words(self.release)
+
+    @property
+    def review(self) -> Review:
+        return review_of(self.interpretation.knowledge, self.today)
+
+    @property
+    def today(self) -> date:
+        return timezone.localdate()
+
+    @property
+    def validation(self) -> Validation:
+        return validation_of(self.interpretation.knowledge)
+
+    @property
+    def problem_address(self) -> str:
+        return problem_address(self.release)
+
+    @property
+    def line(self) -> str:
+        """The answer in one line, for copying into a record."""
+        return line_of(self)
+
+    @property
+    def text(self) -> str:
+        """The answer with reasons and sources as plain text, for copying."""
+        return text_of(self)
