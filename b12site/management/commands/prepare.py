@@ -7,14 +7,14 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management import call_command, execute_from_command_line
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from b12site.alone import alone
 from b12site.demo_accounts import create_demo_accounts_once, demo_accounts_there
 from b12site.static_files import collect_if_changed
-from conditions.releases import publish_shipped_if_changed
+from conditions.releases import PublicationRefused, publish_shipped_if_changed
 
 
 class Command(BaseCommand):
@@ -30,7 +30,7 @@ class Command(BaseCommand):
     def handle(self, *, site: bool, command: list[str], **_options: Any) -> None:
         with alone(settings.VAR / ".prepare.lock"):
             migrate_if_changed()
-            say(publish_shipped_if_changed())
+            publish()
             if site:
                 if not settings.DEBUG:
                     collect_if_changed()
@@ -46,6 +46,14 @@ class Command(BaseCommand):
 def say(text: str) -> None:
     """Tell the person; standard output is for answers only."""
     print(text, file=sys.stderr, flush=True)
+
+
+def publish() -> None:
+    """Publish the shipped knowledge if it changed."""
+    try:
+        say(publish_shipped_if_changed())
+    except PublicationRefused as refused:
+        raise CommandError(f"The shipped knowledge cannot be published:\n{refused}") from refused
 
 
 def migrate_if_changed() -> None:
