@@ -246,6 +246,7 @@ EXPECTATIONS = {
     "signs": "recommendations",
     "cautions": "recommendations",
     "options": "recommendations",
+    "advice": "recommendations",
     "not_advice": "recommendations",
     "investigations": "investigations",
     "not_investigations": "investigations",
