@@ -131,7 +131,7 @@ class _Reader:
         return k.Source(slug=slug, title=given["title"], year=given.get("year"), **words)
 
     def group(self, slug: str, given: Given) -> k.Group:
-        return k.Group(slug, given["label"], given["step"], bool(given.get("none_of_the_others")))
+        return k.Group(slug, given["label"], given["step"], bool(given.get("none_of_the_others")), given.get("order", 0))
 
     def finding(self, slug: str, given: Given) -> k.Finding:
         units = tuple(

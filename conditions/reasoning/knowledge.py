@@ -283,12 +283,13 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A part of the form: the step it belongs to, and whether "asked: none of the others" is offered."""
+    """A part of the form: its step, its place there, and whether "asked: none of the others" is offered."""
 
     slug: str
     label: str
     step: str
     none_of_the_others: bool
+    order: int
 
 
 @dataclass(frozen=True, eq=False)
