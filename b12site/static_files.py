@@ -1,6 +1,5 @@
 """Static files as they are shipped: named by their content, compressed, cached for ever."""
 
-import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,6 +9,7 @@ from django.core.management import call_command
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 from b12site.alone import alone
+from b12site.stamp import Stamp, state_of_files
 
 LEFT_OUT = [
     *("*.map", "*.rtl.*", "bootstrap-*", "bootstrap.css", "bootstrap.js", "bootstrap.min.js"),
@@ -32,23 +32,18 @@ class Storage(CompressedManifestStaticFilesStorage):  # type: ignore[misc]
 def collect_if_changed() -> bool:
     """Whether static files had to be collected anew; in either case they are complete now."""
     root = Path(settings.STATIC_ROOT)
-    stamp = root.parent / "static.stamp"
+    stamp = Stamp(root.parent / "static.stamp")
     with alone(root.parent / ".static.lock"):
-        state = _state()
-        if stamp.exists() and stamp.read_text() == state and (root / "staticfiles.json").exists():
+        state = state_of_files(_files())
+        if stamp.is_at(state) and (root / "staticfiles.json").exists():
             return False
-        stamp.unlink(missing_ok=True)
+        stamp.lift()
         call_command("collectstatic", interactive=False, verbosity=0, clear=True, ignore_patterns=LEFT_OUT)
-        stamp.write_text(state)
+        stamp.put(state)
     return True
 
 
-def _state() -> str:
-    return hashlib.sha256("\n".join(sorted(_files())).encode()).hexdigest()
-
-
-def _files() -> Iterator[str]:
+def _files() -> Iterator[Path]:
     for finder in get_finders():
         for path, storage in finder.list(LEFT_OUT):
-            found = Path(storage.path(path))
-            yield f"{found} {found.stat().st_size} {found.stat().st_mtime_ns}"
+            yield Path(storage.path(path))

@@ -1,6 +1,5 @@
 """Bring an installation up to date in one process."""
 
-import hashlib
 import sys
 from argparse import REMAINDER, ArgumentParser
 from typing import Any
@@ -13,8 +12,9 @@ from django.db.migrations.executor import MigrationExecutor
 
 from b12site.alone import alone
 from b12site.demo_accounts import create_demo_accounts_once, demo_accounts_there
+from b12site.stamp import Stamp, state_of, state_of_files
 from b12site.static_files import collect_if_changed
-from conditions.releases import PublicationRefused, publish_shipped_if_changed
+from conditions.releases import PublicationRefused, last_shipped, publish_shipped_if_changed
 
 
 class Command(BaseCommand):
@@ -30,7 +30,7 @@ class Command(BaseCommand):
     def handle(self, *, site: bool, command: list[str], **_options: Any) -> None:
         with alone(settings.VAR / ".prepare.lock"):
             migrate_if_changed()
-            publish()
+            publish_if_changed()
             if site:
                 if not settings.DEBUG:
                     collect_if_changed()
@@ -48,14 +48,6 @@ def say(text: str) -> None:
     print(text, file=sys.stderr, flush=True)
 
 
-def publish() -> None:
-    """Publish the shipped knowledge if it changed."""
-    try:
-        say(publish_shipped_if_changed())
-    except PublicationRefused as refused:
-        raise CommandError(f"The shipped knowledge cannot be published:\n{refused}") from refused
-
-
 def migrate_if_changed() -> None:
     """Migrate, unless this database is known to have been migrated to here and to the end.
 
@@ -63,11 +55,31 @@ def migrate_if_changed() -> None:
     """
     executor = MigrationExecutor(connection)
     targets = executor.loader.graph.leaf_nodes()
-    where = [connection.settings_dict[part] for part in ("HOST", "PORT", "NAME")]
-    state = hashlib.sha256(repr((where, sorted(targets))).encode()).hexdigest()
-    stamp = settings.VAR / "migrated.stamp"
-    if stamp.exists() and stamp.read_text() == state and not executor.migration_plan(targets):
+    stamp = Stamp(settings.VAR / "migrated.stamp")
+    state = state_of([connection.settings_dict[part] for part in ("HOST", "PORT", "NAME")], sorted(targets))
+    if stamp.is_at(state) and not executor.migration_plan(targets):
         return
     say("Bringing the database up to date.")
     call_command("migrate", interactive=False, verbosity=0)
-    stamp.write_text(state)
+    stamp.put(state)
+
+
+def publish_if_changed() -> None:
+    """Publish what is shipped, unless neither it nor the last shipped release changed since that was tried."""
+    stamp = Stamp(settings.VAR / "published.stamp")
+    if stamp.is_at(_state_of_shipped()):
+        return
+    try:
+        say(publish_shipped_if_changed())
+    except PublicationRefused as refused:
+        raise CommandError(f"The shipped knowledge cannot be published:\n{refused}") from refused
+    stamp.put(_state_of_shipped())
+
+
+def _state_of_shipped() -> str:
+    release = last_shipped()
+    # The code too: it decides what the files come to.
+    files = (settings.BASE_DIR / "conditions").rglob("*.*")
+    return state_of(
+        release and release.digest, state_of_files(f for f in files if f.suffix in (".py", ".yaml"))
+    )

@@ -1,11 +1,15 @@
 """Preparing an installation."""
 
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from django.contrib.auth.models import User
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from pytest_django.fixtures import Settings
+
+from b12site.management.commands import prepare
+from conditions.releases import PublicationRefused
 
 pytestmark = pytest.mark.django_db
 
@@ -13,6 +17,15 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def own_folder(settings: Settings, tmp_path: Path) -> None:
     settings.VAR = tmp_path
+
+
+@pytest.fixture(autouse=True)
+def knowledge(monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
+    """Stands for the shipped knowledge: its release, and what publishing it says."""
+    knowledge = {"digest": "a", "says": "The shipped knowledge is release 1."}
+    monkeypatch.setattr(prepare, "publish_shipped_if_changed", lambda: knowledge["says"])
+    monkeypatch.setattr(prepare, "last_shipped", lambda: SimpleNamespace(digest=knowledge["digest"]))
+    return knowledge
 
 
 def test_answers_alone_go_to_standard_output(capsys: pytest.CaptureFixture[str]) -> None:
@@ -52,3 +65,27 @@ def test_a_migrated_database_is_not_migrated_again(capsys: pytest.CaptureFixture
 
     assert "Bringing the database up to date." in first
     assert "Bringing the database up to date." not in capsys.readouterr().err
+
+
+def test_shipped_knowledge_is_read_again_only_when_it_or_its_release_changed(
+    knowledge: dict[str, str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    said = []
+    for digest in ("a", "a", "of an older back-up"):
+        knowledge["digest"] = digest
+        call_command("prepare")
+        said.append(knowledge["says"] in capsys.readouterr().err)
+
+    assert said == [True, False, True]
+
+
+def test_refused_knowledge_is_refused_in_plain_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse() -> str:
+        raise PublicationRefused(["cases neuropathy: the headline is wrong."])
+
+    monkeypatch.setattr(prepare, "publish_shipped_if_changed", refuse)
+
+    with pytest.raises(
+        CommandError, match=r"cannot be published:\ncases neuropathy: the headline is wrong\."
+    ):
+        call_command("prepare")
