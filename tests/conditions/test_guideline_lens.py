@@ -81,7 +81,11 @@ def band_said(said: Interpretation) -> str:
 def next_step(said: Interpretation) -> str:
     """The one test of the ladder that is offered, or that would be if there were symptoms."""
     firm = offered(said) & NEXT_STEPS
-    waiting = {f"{a.recommendation.target} if symptoms" for a in said.if_advice if a.outcome.missing == {"common_symptom"}}
+    waiting = {
+        f"{a.recommendation.target} if symptoms"
+        for a in said.if_advice
+        if a.outcome.missing == {"common_symptom"}
+    }
     return " and ".join(sorted(firm or waiting & {IF_SYMPTOMS}))
 
 
@@ -127,7 +131,9 @@ def test_mayo_and_labcorp_go_on_to_their_antibodies_above_their_own_mma_limits()
 def test_mayo_ends_with_gastrin_when_the_antibody_is_not_positive() -> None:
     measured = {"total_b12": "120 ng/L"}
 
-    assert "gastric_function_panel" in offered(said_of("mayo", measured, intrinsic_factor_antibody="negative"))
+    assert "gastric_function_panel" in offered(
+        said_of("mayo", measured, intrinsic_factor_antibody="negative")
+    )
 
 
 def edges() -> list[tuple[str, str, Limits]]:

@@ -16,7 +16,9 @@ def shipped_knowledge() -> Knowledge:
     return read_document(read_files())
 
 
-def said_of(guideline: str = "nice_ng239", measured: dict[str, Any] | None = None, **stated: str) -> Interpretation:
+def said_of(
+    guideline: str = "nice_ng239", measured: dict[str, Any] | None = None, **stated: str
+) -> Interpretation:
     """What the shipped knowledge says of a patient. ``measured``: finding → "value unit" or an amount."""
     amounts = {name: _amount(given) for name, given in (measured or {}).items()}
     picture = read_picture({"measured": amounts, "stated": stated}, shipped_knowledge())
