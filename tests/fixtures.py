@@ -47,11 +47,10 @@ def release(db: None, shipped_is_published: None, groups: None) -> Release:
 @pytest.fixture
 def nothing_published(db: None) -> None:
     """No rows and no release, whatever other tests made."""
-    replace_rows({"format": 1})
+    models = apps.get_app_config("conditions").get_models(include_auto_created=True)
+    emptied = [f"DELETE FROM {model._meta.db_table}" for model in models]  # noqa: S608
     with connection.cursor() as cursor:
-        cursor.execute(TRIGGERS_REST)
-        cursor.execute("DELETE FROM conditions_release")
-        cursor.execute("SET LOCAL session_replication_role = origin")
+        cursor.execute("; ".join([TRIGGERS_REST, *emptied, "SET LOCAL session_replication_role = origin"]))
 
 
 @pytest.fixture

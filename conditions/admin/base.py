@@ -5,6 +5,8 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.options import BaseModelAdmin
+from django.contrib.admin.widgets import AutocompleteMixin
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.forms import SimpleArrayField
 from django.db import models
@@ -18,7 +20,7 @@ from conditions.models.cited import CitedQuerySet
 class LinesField(SimpleArrayField):
     """A list, one item a line: items may hold commas."""
 
-    widget = forms.Textarea(attrs={"rows": 3, "cols": 40, "spellcheck": "false"})
+    widget = forms.Textarea(attrs={"rows": 4, "cols": 24, "spellcheck": "false"})
 
     def __init__(self, base_field: forms.Field, **options: Any) -> None:
         super().__init__(base_field, **options | {"delimiter": "\n"})
@@ -33,7 +35,7 @@ class LinesField(SimpleArrayField):
 class IndentedJSONField(forms.JSONField):
     """JSON set out to be read; nothing means an empty object."""
 
-    widget = forms.Textarea(attrs={"rows": 4, "cols": 90, "spellcheck": "false"})
+    widget = forms.Textarea(attrs={"rows": 6, "cols": 90, "spellcheck": "false"})
 
     def prepare_value(self, value: Any) -> Any:
         """The object over several lines; what was typed and could not be read, as it was typed."""
@@ -62,10 +64,29 @@ CITED_FIELDS: list[Any] = [
 CITATION: tuple[str, Any] = ("Source", {"fields": CITED_FIELDS})
 
 
-class KnowledgeAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
-    """A page for rows known by their slug, which is fixed once they are made."""
+class Comfortable(BaseModelAdmin):  # type: ignore[type-arg]
+    """Widgets in which the knowledge can be read: what is picked by typing is as wide as its names."""
 
     formfield_overrides = COMFORTABLE
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """One name."""
+        return _widened(super().formfield_for_foreignkey(db_field, request, **kwargs))
+
+    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """A list of names."""
+        return _widened(super().formfield_for_manytomany(db_field, request, **kwargs))
+
+
+def _widened(field: Any) -> Any:
+    if isinstance(field.widget, AutocompleteMixin):
+        field.widget.attrs["data-width"] = "42em"
+    return field
+
+
+class KnowledgeAdmin(Comfortable, admin.ModelAdmin):  # type: ignore[type-arg]
+    """A page for rows known by their slug, which is fixed once they are made."""
+
     list_per_page = 50
     save_on_top = True
     show_full_result_count = False
@@ -93,15 +114,13 @@ class DueForReview(admin.SimpleListFilter):
         return queryset.filter(review_by=None) if self.value() == "undated" else queryset
 
 
-class PartInline(admin.StackedInline):  # type: ignore[type-arg]
+class PartInline(Comfortable, admin.StackedInline):  # type: ignore[type-arg]
     """Parts that come and go with their whole."""
 
-    formfield_overrides = COMFORTABLE
     extra = 0
 
 
-class PartTable(admin.TabularInline):  # type: ignore[type-arg]
+class PartTable(Comfortable, admin.TabularInline):  # type: ignore[type-arg]
     """Small parts that come and go with their whole."""
 
-    formfield_overrides = COMFORTABLE
     extra = 0

@@ -19,7 +19,7 @@ class LimitsAdmin(KnowledgeAdmin):
     """The scales of sources."""
 
     list_display = ["finding", "unit", "basis", "scheme", "when", "source", "grade", "verification"]
-    list_filter = ["basis", "grade", "verification", DueForReview, "scheme"]
+    list_filter = ["basis", "grade", "verification", DueForReview]
     list_select_related = ["finding", "source"]
     search_fields = ["finding__slug", "finding__label", "scheme", "when", "source__slug"]
     autocomplete_fields = ["finding", "source", "also"]
