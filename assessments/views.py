@@ -24,6 +24,6 @@ def new_assessment(request: HttpRequest) -> HttpResponse:
     form = PictureForm(request.POST if request.method == "POST" else None, knowledge=knowledge)
     report = None
     if form.is_valid() and not form.tells_nothing:
-        report = Report(interpret(form.picture(), knowledge))
+        report = Report(interpret(form.picture(), knowledge), release, full=form.step == "check")
     context = {"form": form, "report": report, "release": release}
     return render_page_or_part(request, "assessments/new.html", context, part=form.part, no_store=True)

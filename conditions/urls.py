@@ -1,5 +1,11 @@
 """Addresses of the condition pages."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from conditions import views
+
+urlpatterns = [
+    path("conditions/", views.condition_list, name="condition_list"),
+    path("conditions/<slug:slug>/", views.condition_detail, name="condition_detail"),
+    path("sources/", views.source_list, name="source_list"),
+]

@@ -140,14 +140,15 @@ def _leaves(criterion: Criterion, negated: bool = False) -> Iterator[tuple[Is, b
 
 def rest_of(criterion: Criterion, known: Known) -> Criterion | None:
     """What of the criterion is still open: parts already decided are left out. ``None`` if nothing is."""
-    if criterion.evaluate(known).holds is not None:
-        return None
     if not isinstance(criterion, AtLeast):
-        return criterion
-    held = sum(part.evaluate(known).holds is True for part in criterion.parts)
-    open_parts = tuple(rest for part in criterion.parts if (rest := rest_of(part, known)))
-    needed = criterion.count - held
-    return open_parts[0] if len(open_parts) == 1 else AtLeast(needed, open_parts)
+        return criterion if criterion.evaluate(known).holds is None else None
+    verdicts = [part.evaluate(known).holds for part in criterion.parts]
+    waiting = [part for part, holds in zip(criterion.parts, verdicts, strict=True) if holds is None]
+    needed = criterion.count - verdicts.count(True)
+    if not 0 < needed <= len(waiting):
+        return None
+    rests = tuple(rest for part in waiting if (rest := rest_of(part, known)))
+    return rests[0] if len(rests) == 1 else AtLeast(needed, rests)
 
 
 def if_words(advice: Advice, said: Interpretation) -> str:

@@ -24,22 +24,25 @@ class Missing:
 def missing(said: Interpretation) -> tuple[Missing, ...]:
     """What rules wait for: what may change the headline first, then what most wait for."""
     waited: dict[str, dict[str, None]] = {}
-    for opinion in (*said.b12_states, *said.of_causes):
-        for reason in met_in_part(opinion):
+    for opinion in (*said.b12_states, *[o for cause in said.causes for o in cause.opinions]):
+        for reason in met_in_part(opinion, said):
             for name in said.findings_behind(reason.outcome.missing):
                 waited.setdefault(name, {})[said.knowledge.conditions[opinion.condition].name] = None
-    changing = set(said.headline.may_change)
-    made = []
-    for name in said.missing:
-        finding, conditions = said.knowledge.findings[name], tuple(waited.get(name, {}))
-        made.append(
-            Missing(
-                finding=name,
-                name=finding.phrase,
-                measured=finding.is_measured,
-                headline=name in changing,
-                conditions=conditions[:MOST_NAMED],
-                more=max(len(conditions) - MOST_NAMED, 0),
-            )
-        )
-    return tuple(made)
+    return tuple(_missing(name, tuple(waited.get(name, {})), said) for name in said.missing)
+
+
+def for_headline(said: Interpretation) -> tuple[Missing, ...]:
+    """What may change the headline, without what else it bears on."""
+    return tuple(_missing(name, (), said) for name in sorted(said.headline.may_change))
+
+
+def _missing(name: str, conditions: tuple[str, ...], said: Interpretation) -> Missing:
+    finding = said.knowledge.findings[name]
+    return Missing(
+        finding=name,
+        name=finding.phrase,
+        measured=finding.is_measured,
+        headline=name in said.headline.may_change,
+        conditions=conditions[:MOST_NAMED],
+        more=max(len(conditions) - MOST_NAMED, 0),
+    )

@@ -4,9 +4,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from conditions.presenters.citations import Cited, cited
-from conditions.presenters.words import EFFECT, SUPPORT, capital, criterion_words, joined
-from conditions.reasoning.criteria import Is
-from conditions.reasoning.interpret import TOWARDS, Cause, Interpretation
+from conditions.presenters.words import (
+    EFFECT,
+    SUPPORT,
+    capital,
+    criterion_words,
+    in_sentence,
+    joined,
+    states_words,
+)
+from conditions.reasoning.criteria import AtLeast, Criterion, Is, Known
+from conditions.reasoning.interpret import HEADLINE, TOWARDS, Cause, Interpretation
 from conditions.reasoning.knowledge import Support
 from conditions.reasoning.opinions import Opinion, Reason
 
@@ -85,7 +93,7 @@ def _line(
 ) -> OpinionWords:
     known = said.knowledge.conditions[condition]
     reasons = [(o, r) for o in members for r in o.reasons]
-    waiting = [(o, r) for o in members for r in met_in_part(o)]
+    waiting = [(o, r) for o in members for r in met_in_part(o, said)]
     return OpinionWords(
         condition=condition,
         name=known.name,
@@ -104,9 +112,15 @@ def _line(
     )
 
 
-def met_in_part(opinion: Opinion) -> tuple[Reason, ...]:
-    """The waiting rules of which something is so already, with what they wait for."""
-    return tuple(reason for reason in opinion.waiting if reason.rule in opinion.met_in_part)
+def met_in_part(opinion: Opinion, said: Interpretation) -> tuple[Reason, ...]:
+    """The waiting rules of which, of several things they need, at least one is so."""
+    return tuple(
+        reason for reason in opinion.waiting if _is_met_in_part(reason.rule.when, said.read_by_advice)
+    )
+
+
+def _is_met_in_part(criterion: Criterion, known: Known) -> bool:
+    return isinstance(criterion, AtLeast) and any(part.evaluate(known).holds for part in criterion.parts)
 
 
 def _words(
@@ -157,7 +171,13 @@ class Values:
             return f"here: {SUPPORT.get(self.said.of(leaf.name).support.value, 'not suggested')}"
         if leaf.name == "guideline":
             return ""
-        return self.value(leaf.name)
+        if leaf.name == HEADLINE:
+            state = self.said.headline.state
+            return (
+                f"here: {in_sentence(self.said.knowledge.conditions[state].name)}" if state else "not known"
+            )
+        value = self.value(leaf.name)
+        return "" if value == states_words(self.said.knowledge.findings[leaf.name], leaf.states) else value
 
     def value(self, name: str) -> str:
         """The amount where one was read, else the state in words."""

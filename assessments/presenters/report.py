@@ -17,7 +17,7 @@ from . import advice, given
 from .about import Validation, problem_address, validation_of
 from .copied import line_of, text_of
 from .headline import Headline, headline_of
-from .missing import Missing, missing
+from .missing import Missing, for_headline, missing
 from .reasons import TONE, OpinionWords, cause_words, state_opinion_words
 
 SHOWN = (Support.ESTABLISHED, Support.SUPPORTED, Support.DISPUTED)
@@ -26,10 +26,14 @@ AGAINST = (Support.OPPOSED, Support.EXCLUDED)
 
 @dataclass(frozen=True)
 class Report:
-    """What the page shows. Each part is put into words when the page comes to it."""
+    """What the page shows. Each part is put into words when the page comes to it.
+
+    ``full`` is false for the panel beside a form that is still being filled in: answer, next steps and causes.
+    """
 
     interpretation: Interpretation
     release: Release
+    full: bool = True
 
     @cached_property
     def headline(self) -> Headline:
@@ -55,6 +59,15 @@ class Report:
     @cached_property
     def cautions(self) -> tuple[advice.AdviceWords, ...]:
         return advice.cautions(self.interpretation)
+
+    @property
+    def first_cautions(self) -> tuple[advice.AdviceWords, ...]:
+        """The one caution that is shown unfolded."""
+        return self.cautions[:1]
+
+    @property
+    def other_cautions(self) -> tuple[advice.AdviceWords, ...]:
+        return self.cautions[1:]
 
     @cached_property
     def options(self) -> tuple[advice.AdviceWords, ...]:
@@ -89,10 +102,14 @@ class Report:
 
     @property
     def untouched(self) -> int:
-        """How many further conditions have rules that nothing entered bears on."""
+        """How many further conditions this release has rules for, that nothing known suggests."""
         said = self.interpretation
         shown = {opinion.condition for cause in said.causes for opinion in cause.opinions}
-        return sum(o.support is Support.UNDETERMINED and o.condition not in shown for o in said.of_causes)
+        return len(
+            {rule.condition for rule in said.knowledge.rules.values()}
+            - shown
+            - set(said.knowledge.b12_states)
+        )
 
     @cached_property
     def states(self) -> tuple[OpinionWords, ...]:
@@ -119,9 +136,12 @@ class Report:
     def missing(self) -> tuple[Missing, ...]:
         return missing(self.interpretation)
 
-    @property
+    @cached_property
     def missing_for_headline(self) -> tuple[Missing, ...]:
-        return tuple(one for one in self.missing if one.headline)
+        """What may change the headline; each with what it bears on if the report is a full one."""
+        if self.full:
+            return tuple(one for one in self.missing if one.headline)
+        return for_headline(self.interpretation)
 
     @property
     def missing_for_causes(self) -> tuple[Missing, ...]:

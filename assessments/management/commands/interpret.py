@@ -12,6 +12,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from assessments.exports.answer import Published, answer_of
+from conditions.models import Release
 from conditions.reasoning.interpret import interpret
 from conditions.reasoning.knowledge import Knowledge
 from conditions.reasoning.picture import PictureError, Problem, read_picture
@@ -35,7 +36,10 @@ class Command(BaseCommand):
         for stream in (sys.stdout, sys.stderr):
             if isinstance(stream, io.TextIOWrapper):
                 stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-        release = current_release()
+        try:
+            release = current_release()
+        except Release.DoesNotExist as error:
+            raise CommandError("No knowledge has been published yet.") from error
         knowledge = knowledge_of(release.digest)
         guideline = options["guideline"]
         known_guidelines = knowledge.findings["guideline"].states

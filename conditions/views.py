@@ -1,0 +1,40 @@
+"""Public pages of what is known: conditions and sources."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from b12site.page_or_part import render_page_or_part
+from conditions.presenters.pages import index_of, page_of, sources_of
+from conditions.presenters.release import review_of
+from conditions.releases import current_release, knowledge_of
+
+
+@require_safe
+def condition_list(request: HttpRequest) -> HttpResponse:
+    """Every condition of the current release, by category."""
+    release = current_release()
+    categories = index_of(knowledge_of(release.digest))
+    return render_page_or_part(
+        request, "conditions/list.html", {"categories": categories, "release": release}
+    )
+
+
+@require_safe
+def condition_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    """All that the current release says of one condition."""
+    release = current_release()
+    knowledge = knowledge_of(release.digest)
+    if slug not in knowledge.conditions:
+        raise Http404(slug)
+    review = review_of(knowledge, timezone.localdate())
+    context = {"page": page_of(slug, knowledge), "release": release, "review": review}
+    return render_page_or_part(request, "conditions/detail.html", context)
+
+
+@require_safe
+def source_list(request: HttpRequest) -> HttpResponse:
+    """Every source of the current release, and how far what is taken from it was checked."""
+    release = current_release()
+    sources = sources_of(knowledge_of(release.digest))
+    return render_page_or_part(request, "conditions/sources.html", {"sources": sources, "release": release})
