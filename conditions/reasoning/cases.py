@@ -1,6 +1,7 @@
 """Whether every case of the knowledge is interpreted as it demands."""
 
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from .interpret import Cause, Interpretation, interpret
 from .knowledge import Case, Knowledge, Support
@@ -27,10 +28,14 @@ def failures_of(case: Case, knowledge: Knowledge) -> list[str]:
         interpretation = interpret_case(case, knowledge)
     except PictureError as error:
         return [f"cases {case.slug}: {p.path}: {p.says}" for p in error.problems]
-    return [f"cases {case.slug}: {what}." for key, wanted in case.expects.items() for what in _unmet(key, wanted, interpretation)]
+    return [
+        f"cases {case.slug}: {what}."
+        for key, wanted in case.expects.items()
+        for what in _unmet(key, wanted, interpretation)
+    ]
 
 
-def _unmet(key: str, wanted: object, said: Interpretation) -> Iterator[str]:
+def _unmet(key: str, wanted: Any, said: Interpretation) -> Iterator[str]:
     if key == "headline":
         if said.headline.state != wanted:
             yield f"the headline is {said.headline.state}, not {wanted}"
@@ -41,16 +46,13 @@ def _unmet(key: str, wanted: object, said: Interpretation) -> Iterator[str]:
     elif isinstance(wanted, dict):
         yield from _unmet_levels(key, wanted, said)
     else:
-        assert isinstance(wanted, list | tuple)
         yield from _unmet_names(key, wanted, said)
 
 
 def _unmet_levels(key: str, wanted: dict[str, str], said: Interpretation) -> Iterator[str]:
     for name, state in wanted.items():
-        if key == "known":
-            found = "/".join(sorted(said.known.get(name, ()))) or "not known"
-        else:
-            found = str(said.of(name).support)
+        known = "/".join(sorted(said.known.get(name, ()))) or "not known"
+        found = known if key == "known" else said.of(name).support
         if found != state:
             yield f"{name} is {found}, not {state}"
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Container, Iterable, Iterator, Mapping
 from decimal import Decimal
-from itertools import groupby, product
+from itertools import groupby, pairwise, product
 from math import prod
 from typing import Any
 
@@ -63,13 +63,22 @@ def _names(knowledge: Knowledge) -> Problems:
         for word in (name, *finding.states):
             if word in RESERVED:
                 yield f"findings {name}", f"{word} is a word of the rule language"
-            if not (word.isascii() and word.replace("_", "a").isalnum() and word == word.lower() and word[:1].isalpha()):
+            if not (
+                word.isascii()
+                and word.replace("_", "a").isalnum()
+                and word == word.lower()
+                and word[:1].isalpha()
+            ):
                 yield f"findings {name}", f"{word!r} is not a name: small letters, digits and _"
-    cited = [(f"{kind} {slug}", part.citation) for kind, parts in _cited(knowledge) for slug, part in parts.items()]
+    cited = [
+        (f"{kind} {slug}", part.citation) for kind, parts in _cited(knowledge) for slug, part in parts.items()
+    ]
     for slug, finding in knowledge.findings.items():
         cited += [(f"findings {slug}, limits", limits.citation) for limits in finding.limits]
     for slug, condition in knowledge.conditions.items():
-        cited += [(f"conditions {slug}", part.citation) for part in (*condition.effects, *condition.associations)]
+        cited += [
+            (f"conditions {slug}", part.citation) for part in (*condition.effects, *condition.associations)
+        ]
     for place, citation in cited:
         for what in _missing((citation.source, *citation.also), knowledge.sources, "source"):
             yield place, what
@@ -147,7 +156,7 @@ def _scale_problems(finding: Finding, limits: Limits) -> Iterator[str]:
             yield "an edge is a multiple of the printed interval exactly where the basis is report"
     for _, run in groupby(steps, key=lambda band: band.of):
         edges = [band.upper or Decimal(0) for band in run]
-        if any(b <= a for a, b in zip(edges, edges[1:], strict=False)):
+        if any(b <= a for a, b in pairwise(edges)):
             yield "the edges do not rise"
 
 
@@ -187,7 +196,9 @@ def _conditions(knowledge: Knowledge) -> Problems:
             *_missing(condition.suspicion, knowledge.findings, "finding"),
             *_missing(condition.confirmed_by, knowledge.investigations, "investigation"),
             *_missing([a.condition for a in condition.associations], knowledge.conditions, "condition"),
-            *_missing([condition.shown_under] if condition.shown_under else [], knowledge.conditions, "condition"),
+            *_missing(
+                [condition.shown_under] if condition.shown_under else [], knowledge.conditions, "condition"
+            ),
         ):
             yield place, what
         leader = knowledge.conditions.get(condition.shown_under)
@@ -214,7 +225,7 @@ def _rules(knowledge: Knowledge) -> Problems:
             continue
         is_state = rule.condition in states
         findings = vocabulary_of(knowledge) if is_state else vocabulary_after_headline(knowledge)
-        for criterion in filter(None, (rule.when, rule.unless)):
+        for criterion in (rule.when, *([rule.unless] if rule.unless else [])):
             for what in criterion.problems(findings, frozenset() if is_state else states):
                 yield place, what
 
@@ -224,7 +235,7 @@ def _advice(knowledge: Knowledge) -> Problems:
     conditions = frozenset(knowledge.conditions)
     for slug, recommendation in knowledge.recommendations.items():
         place = f"recommendations {slug}"
-        for criterion in filter(None, (recommendation.when, recommendation.unless)):
+        for criterion in (recommendation.when, *([recommendation.unless] if recommendation.unless else [])):
             for what in criterion.problems(findings, conditions):
                 yield place, what
         if recommendation.kind == "investigation" and recommendation.target not in knowledge.investigations:
@@ -271,18 +282,28 @@ def _cases(knowledge: Knowledge) -> Problems:
             if key == "firm" or wanted is None:
                 continue
             names = [wanted] if isinstance(wanted, str) else list(wanted)
-            for what in _missing(names, getattr(knowledge, EXPECTATIONS[key]), EXPECTATIONS[key][:-1].replace("_", " ")):
+            for what in _missing(
+                names, getattr(knowledge, EXPECTATIONS[key]), EXPECTATIONS[key][:-1].replace("_", " ")
+            ):
                 yield place, f"{key}: {what}"
             if key == "support":
                 levels = LEVELS | {"undetermined", "not_suggested"}
-                yield from ((place, f"{level} is no level of support") for level in wanted.values() if level not in levels)
+                yield from (
+                    (place, f"{level} is no level of support")
+                    for level in wanted.values()
+                    if level not in levels
+                )
 
 
 def _published_problems(published: Mapping[str, Any], knowledge: Knowledge) -> Iterator[str]:
     for key in published.keys() - {"category", "states", "causes", "signs", "disagrees", "note"}:
         yield f"published: there is no entry called {key}"
     yield from _missing(published.get("states", ()), knowledge.b12_states, "B12 state")
-    yield from _missing([c for any_of in published.get("causes", ()) for c in any_of], knowledge.conditions, "condition")
     yield from _missing(
-        [s for any_of in published.get("signs", ()) for s in any_of], knowledge.recommendations, "recommendation"
+        [c for any_of in published.get("causes", ()) for c in any_of], knowledge.conditions, "condition"
+    )
+    yield from _missing(
+        [s for any_of in published.get("signs", ()) for s in any_of],
+        knowledge.recommendations,
+        "recommendation",
     )

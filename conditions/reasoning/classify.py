@@ -5,13 +5,14 @@ What is known of a finding is the set of states it may still be in. Learning onl
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property
 from itertools import groupby
 
-from .criteria import Known, Verdict, subjects
-from .derived import DERIVED, Derived, Inputs
+from .criteria import Known, Verdict
+from .derived import Derived, Inputs
 from .knowledge import Finding, Knowledge, Limits
 from .picture import PatientPicture
+from .plan import Facts, plan_of
 from .quantities import Band, Quantity, Span, bands_reached, convert
 
 
@@ -25,66 +26,75 @@ class Reading:
     used: tuple[tuple[Limits, tuple[Band, ...]], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Classified:
     """What is known of the patient, and how it came about."""
 
+    picture: PatientPicture
+    knowledge: Knowledge
     known: Mapping[str, frozenset[str]]
+    facts: Facts
     amounts: Mapping[str, Quantity]
     readings: Mapping[str, Reading]
     computed: Mapping[str, Derived]
-    definitions: Mapping[str, Verdict]
+
+    @cached_property
+    def definitions(self) -> Mapping[str, Verdict]:
+        """For each definition that speaks of anything decided, and was not told itself, what it comes to."""
+        decided = self.facts.true | self.facts.false
+        return {
+            step.finding.slug: step.finding.defined_as.evaluate(self.known)
+            for step in plan_of(self.knowledge).steps
+            if step.finding.defined_as and step.definition and step.definition.touches & decided
+            if step.finding.slug not in self.picture.stated
+        }
 
 
-@lru_cache(maxsize=16)
-def _worked_out(knowledge: Knowledge) -> tuple[tuple[Finding, frozenset[str]], ...]:
-    """The findings whose state can come from others, in order, each with what it depends on."""
-    chosen = []
-    for slug in knowledge.order:
-        finding = knowledge.findings[slug]
-        if finding.defined_as:
-            chosen.append((finding, subjects(finding.defined_as)))
-        elif finding.derived:
-            chosen.append((finding, frozenset({slug, *DERIVED[finding.derived].inputs})))
-        elif finding.implies or finding.limits:
-            chosen.append((finding, frozenset({slug, finding.amount})))
-    return tuple(chosen)
+PRESENT, ABSENT = frozenset({"present"}), frozenset({"absent"})
 
 
 def classify(picture: PatientPicture, knowledge: Knowledge) -> Classified:
     """The states of all that is known of the patient, and how each came about.
 
-    What was told beats what would be worked out, and an amount beats a word for it.
+    What was told beats what would be worked out. An amount beats a word that contradicts it; a word
+    narrows an amount that leaves its state open.
     """
+    plan = plan_of(knowledge)
+    facts = plan.facts()
     known = {name: frozenset({state}) for name, state in picture.stated.items()}
     amounts = dict(picture.measured)
     readings: dict[str, Reading] = {}
     computed: dict[str, Derived] = {}
-    definitions: dict[str, Verdict] = {}
-    for finding, depends in _worked_out(knowledge):
-        if depends.isdisjoint(known) and depends.isdisjoint(amounts):
-            continue
-        slug = finding.slug
-        if finding.defined_as and slug not in known:
-            verdict = definitions[slug] = finding.defined_as.evaluate(known)
-            if verdict.holds is not None:
-                known[slug] = frozenset({"present" if verdict.holds else "absent"})
-        elif finding.derived and slug not in known and slug not in amounts:
-            formula = DERIVED[finding.derived]
-            result = formula.compute(Inputs(knowledge.findings, amounts, known))
+    for name in known:
+        if name not in plan.worked_out:
+            facts.learn(name, known[name])
+    for step in plan.steps:
+        finding, slug = step.finding, step.finding.slug
+        if step.definition is not None:
+            if slug not in known and (holds := step.definition.holds(facts)) is not None:
+                known[slug] = PRESENT if holds else ABSENT
+        elif step.formula is not None and slug not in known and slug not in amounts:
+            result = step.formula.compute(Inputs(knowledge.findings, amounts, known))
             if isinstance(result, Quantity):
-                amounts[slug], computed[slug] = result, formula
+                amounts[slug], computed[slug] = result, step.formula
             elif result is not None:
-                known[slug], computed[slug] = result, formula
-        quantity = amounts.get(finding.amount) if finding.limits else None
-        if quantity is not None:
+                known[slug], computed[slug] = result, step.formula
+        if finding.limits and (quantity := amounts.get(finding.amount)) is not None:
             reading = read(finding, quantity, knowledge.findings[finding.amount], known)
             if reading.states:
-                known[slug], readings[slug] = reading.states, reading
-        for implication in finding.implies:
-            if known.get(slug) == {implication.state} and implication.finding not in known:
-                known[implication.finding] = frozenset({implication.as_state})
-    return Classified(known, amounts, readings, computed, definitions)
+                readings[slug] = reading
+                known[slug] = reading.states & known.get(slug, reading.states) or reading.states
+        states = known.get(slug)
+        if states is None:
+            continue
+        facts.learn(slug, states)
+        if step.implies and len(states) == 1:
+            for target, its_states in step.implies.get(next(iter(states)), ()):
+                if target not in known:
+                    known[target] = its_states
+                    if target not in plan.worked_out:
+                        facts.learn(target, its_states)
+    return Classified(picture, knowledge, known, facts, amounts, readings, computed)
 
 
 def read(finding: Finding, quantity: Quantity, measured: Finding, known: Known) -> Reading:
@@ -114,7 +124,8 @@ def applicable(limits: Sequence[Limits], quantity: Quantity, measured: Finding, 
     may_apply = [
         one
         for one in limits
-        if one.basis != ("fallback" if printed else "report") and (one.when is None or one.when.evaluate(known).holds is not False)
+        if one.basis != ("fallback" if printed else "report")
+        and (one.when is None or one.when.evaluate(known).holds is not False)
     ]
     if len(may_apply) < 2:
         return may_apply

@@ -6,7 +6,7 @@ a normal one.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Collection, Iterator, Mapping, Set
 from dataclasses import dataclass, field
 
 NOTHING: frozenset[str] = frozenset()
@@ -16,7 +16,8 @@ DEEPEST = 40
 
 Known = Mapping[str, Set[str]]
 """The states a subject may still be in. A subject of which nothing is known is left out."""
-Vocabulary = Mapping[str, Set[str]]
+Vocabulary = Mapping[str, Collection[str]]
+"""What may be said of each finding: its states, in its own order."""
 
 
 class CriterionError(ValueError):
@@ -74,11 +75,19 @@ class Is:
 
     def problems(self, findings: Vocabulary, conditions: Set[str]) -> list[str]:
         if self.subject != self.name:
-            return [] if self.name in conditions else [f"There is no condition called {self.name} to speak of here."]
+            return (
+                []
+                if self.name in conditions
+                else [f"There is no condition called {self.name} to speak of here."]
+            )
         if self.name not in findings:
             return [f"There is no finding called {self.name}."]
         states = findings[self.name]
-        return [f"{self.name} is never {s}; it is one of: {', '.join(states)}." for s in self.states if s not in states]
+        return [
+            f"{self.name} is never {s}; it is one of: {', '.join(states)}."
+            for s in self.states
+            if s not in states
+        ]
 
     def __str__(self) -> str:
         return f"{self.name} is {'/'.join(self.states)}"
@@ -224,7 +233,9 @@ class _Reader:
     def token(self) -> str:
         match = TOKEN.match(self.text, self.at)
         if not match:
-            raise self.error("the text stops too early" if self.at >= len(self.text) else "this sign is not used here")
+            raise self.error(
+                "the text stops too early" if self.at >= len(self.text) else "this sign is not used here"
+            )
         self.at = match.end()
         return match.group().strip()
 

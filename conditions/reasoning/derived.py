@@ -71,7 +71,11 @@ def derived(
 )
 def ckd_epi_2021(inputs: Inputs) -> Quantity | None:
     """Estimated glomerular filtration rate in mL/min/1.73 m², to the whole number, as laboratories print it."""
-    creatinine, age, sex = inputs.amount("creatinine", "mg/dL"), inputs.amount("age", "a"), inputs.state("sex")
+    creatinine, age, sex = (
+        inputs.amount("creatinine", "mg/dL"),
+        inputs.amount("age", "a"),
+        inputs.state("sex"),
+    )
     if not creatinine or age is None or age < 18 or sex is None:
         return None
     kappa, alpha, factor = ("0.7", "-0.241", "1.012") if sex == "female" else ("0.9", "-0.302", "1")

@@ -44,7 +44,9 @@ def digest_of(document: Given) -> str:
 def read_document(document: Given) -> k.Knowledge:
     """The knowledge in a document. Raises KnowledgeError with every problem found."""
     if document.get("format") != FORMAT:
-        raise KnowledgeError([f"This document has format {document.get('format')!r}; format {FORMAT} can be read."])
+        raise KnowledgeError(
+            [f"This document has format {document.get('format')!r}; format {FORMAT} can be read."]
+        )
     reader = _Reader()
     parts: dict[str, Mapping[str, Any]] = {
         name: reader.parts(document, name, build)
@@ -127,15 +129,21 @@ class _Reader:
         )
 
     def source(self, slug: str, given: Given) -> k.Source:
-        words = {key: given.get(key, "") for key in ("authors", "published_in", "kind", "doi", "pmid", "url", "note")}
+        words = {
+            key: given.get(key, "")
+            for key in ("authors", "published_in", "kind", "doi", "pmid", "url", "note")
+        }
         return k.Source(slug=slug, title=given["title"], year=given.get("year"), **words)
 
     def group(self, slug: str, given: Given) -> k.Group:
-        return k.Group(slug, given["label"], given["step"], bool(given.get("none_of_the_others")), given.get("order", 0))
+        return k.Group(
+            slug, given["label"], given["step"], bool(given.get("none_of_the_others")), given.get("order", 0)
+        )
 
     def finding(self, slug: str, given: Given) -> k.Finding:
         units = tuple(
-            Unit(u["unit"], _decimal(u.get("factor", "1")), _decimal(u.get("offset", "0"))) for u in given.get("units", ())
+            Unit(u["unit"], _decimal(u.get("factor", "1")), _decimal(u.get("offset", "0")))
+            for u in given.get("units", ())
         )
         return k.Finding(
             slug=slug,
@@ -163,7 +171,9 @@ class _Reader:
         if not given:
             return None
         edges = ("reject_below", "warn_below", "warn_above", "reject_above")
-        return k.Bounds(given["unit"], *[_decimal(given[e]) if given.get(e) is not None else None for e in edges])
+        return k.Bounds(
+            given["unit"], *[_decimal(given[e]) if given.get(e) is not None else None for e in edges]
+        )
 
     def limits(self, given: Given) -> k.Limits:
         return k.Limits(
@@ -193,13 +203,19 @@ class _Reader:
             autoimmune=bool(given.get("autoimmune")),
             effects=tuple(map(self.effect, given.get("effects", ()))),
             associations=tuple(
-                k.Association(a["condition"], a.get("frequency", ""), self.citation(a)) for a in given.get("associations", ())
+                k.Association(a["condition"], a.get("frequency", ""), self.citation(a))
+                for a in given.get("associations", ())
             ),
             urgency=self.choice(given, "urgency", k.URGENCIES, "routine"),
             codes=_codes(given),
             name=given["name"],
-            **{key: tuple(given.get(key, ())) for key in ("synonyms", "suspicion", "confirmed_by")},
-            **{key: given.get(key, "") for key in ("category", "summary", "says", "confirmation", "caution", "shown_under")},
+            synonyms=tuple(given.get("synonyms", ())),
+            suspicion=tuple(given.get("suspicion", ())),
+            confirmed_by=tuple(given.get("confirmed_by", ())),
+            **{
+                key: given.get(key, "")
+                for key in ("category", "summary", "says", "confirmation", "caution", "shown_under")
+            },
         )
 
     def effect(self, given: Given) -> k.ConditionEffect:

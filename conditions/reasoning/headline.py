@@ -1,35 +1,45 @@
 """The B12 state that leads the answer, and everything that could change which one leads."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from functools import lru_cache
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cached_property
 
-from .classify import Classified
-from .criteria import NOTHING, subjects
-from .derived import DERIVED
-from .knowledge import Effect, Knowledge
+from .criteria import NOTHING
+from .knowledge import Effect
+from .learnable import Learnable
 from .opinions import Opinion, leading, pivotal
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True)
 class Headline:
-    """The leading opinion, if any state holds, and the findings through which alone the headline can change."""
+    """The leading opinion, if any state holds.
+
+    ``in_scope`` are the opinions that decide which state leads: that one and those before it, or all.
+    """
 
     opinion: Opinion | None
-    may_change: tuple[str, ...]
+    in_scope: tuple[Opinion, ...]
+    learnable: Learnable = field(repr=False, compare=False)
 
     @property
     def state(self) -> str | None:
         return self.opinion.condition if self.opinion else None
 
+    @cached_property
+    def may_change(self) -> tuple[str, ...]:
+        """The findings through which alone the headline can change."""
+        names = NOTHING.union(*[_open(opinion) for opinion in self.in_scope])
+        return tuple(sorted(self.learnable.behind(names)))
 
-def headline(states: Iterable[Opinion], classified: Classified, knowledge: Knowledge) -> Headline:
+
+def headline(states: Iterable[Opinion], learnable: Learnable) -> Headline:
     """The first state, in their order, that is established or supported; failing that the first disputed."""
     states = tuple(states)
-    leads = next((o for o in states if leading(o.support) == 2), None)
-    in_scope = states[: states.index(leads) + 1] if leads else states
-    leads = leads or next((o for o in states if leading(o.support) == 1), None)
-    names = NOTHING.union(*[_open(opinion) for opinion in in_scope])
-    return Headline(leads, tuple(sorted(settled_by(names, classified, knowledge))))
+    for place, opinion in enumerate(states):
+        if leading(opinion.support) == 2:
+            return Headline(opinion, states[: place + 1], learnable)
+    disputed = next((o for o in states if leading(o.support) == 1), None)
+    return Headline(disputed, states, learnable)
 
 
 def _open(opinion: Opinion) -> frozenset[str]:
@@ -41,59 +51,3 @@ def _open(opinion: Opinion) -> frozenset[str]:
     ]
     matter = pivotal(sure, frozenset([effect for effect, _ in may]), leading)
     return NOTHING.union(*[missing for effect, missing in may if effect in matter])
-
-
-def settled_by(names: Iterable[str], classified: Classified, knowledge: Knowledge) -> set[str]:
-    """The findings that may be told or measured to settle ``names``: definitions opened to their leaves.
-
-    To a finding read on a scale belong its amount and what selects the limits; to one that can be
-    implied, what implies it; to a computed one, what it is computed from.
-    """
-    found: set[str] = set()
-    waiting = list(names)
-    while waiting:
-        name = waiting.pop()
-        if name not in found:
-            found.add(name)
-            waiting.extend(_behind(name, classified, knowledge))
-    return {name for name in found if can_be_told(name, knowledge) and not _is_settled(name, classified, knowledge)}
-
-
-def can_be_told(name: str, knowledge: Knowledge) -> bool:
-    """Whether a picture may name the finding, rather than have it worked out."""
-    finding = knowledge.findings[name]
-    return finding.asked != "never" or not (finding.defined_as or finding.reads)
-
-
-def _is_settled(name: str, classified: Classified, knowledge: Knowledge) -> bool:
-    """Whether nothing further can be learnt of the finding, nor of any other read from its amount."""
-    if name in classified.amounts:
-        read_from_it = [f for f in knowledge.findings.values() if f.limits and f.amount == name]
-        exact = not classified.amounts[name].comparator
-        return exact and all(len(classified.known.get(f.slug, ())) == 1 for f in read_from_it)
-    return len(classified.known.get(name, ())) == 1
-
-
-def _behind(name: str, classified: Classified, knowledge: Knowledge) -> Iterator[str]:
-    finding = knowledge.findings[name]
-    if finding.defined_as:
-        verdict = classified.definitions.get(name)
-        yield from verdict.missing if verdict else subjects(finding.defined_as)
-    if finding.derived:
-        yield from DERIVED[finding.derived].inputs
-    if finding.limits:
-        yield finding.amount
-        for limits in finding.limits:
-            if limits.when:
-                yield from limits.when.evaluate(classified.known).missing
-    yield from _implied_by(knowledge).get(name, ())
-
-
-@lru_cache(maxsize=16)
-def _implied_by(knowledge: Knowledge) -> Mapping[str, tuple[str, ...]]:
-    """For each finding that another implies, those others."""
-    implied: dict[str, tuple[str, ...]] = {}
-    for finding in knowledge.findings.values():
-        for implication in finding.implies:
-            implied[implication.finding] = (*implied.get(implication.finding, ()), finding.slug)
-    return implied

@@ -1,7 +1,7 @@
 """From what is known of a patient to what can be said of them and what is worth doing."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from operator import itemgetter
@@ -11,7 +11,7 @@ from .criteria import NOTHING, Known, opinion_of
 from .headline import Headline, headline
 from .knowledge import GRADES, URGENCIES, Condition, Effect, Investigation, Knowledge, Recommendation, Support
 from .learnable import Learnable
-from .opinions import Opinion, Outcome, as_known, inheriting, opinions, outcome
+from .opinions import Opinion, Outcome, as_known, inheriting, opinion, opinions, outcome
 from .picture import PatientPicture, Problem, questions
 from .plan import Facts, Plan, plan_of
 
@@ -66,7 +66,8 @@ class Cause:
 class Interpretation:
     """What is said of one patient. Of the same picture and the same knowledge, always the same.
 
-    ``of_causes`` are the opinions on all causes; ``causes`` the lines of those that something suggests.
+    ``spoken_of`` are the opinions on the causes of which anything known speaks; ``causes`` are the lines of those
+    that it suggests.
     ``read_by_advice`` is all that recommendations speak of: findings, the headline, and opinions as they stand.
     """
 
@@ -75,7 +76,7 @@ class Interpretation:
     classified: Classified
     headline: Headline
     b12_states: tuple[Opinion, ...]
-    of_causes: tuple[Opinion, ...] = field(repr=False)
+    spoken_of: tuple[Opinion, ...] = field(repr=False)
     causes: tuple[Cause, ...]
     advice: tuple[Advice, ...]
     held_back: tuple[Advice, ...]
@@ -87,12 +88,16 @@ class Interpretation:
         return self.classified.known
 
     def of(self, condition: str) -> Opinion:
-        """The opinion on one condition. Raises KeyError if it has no rules."""
-        return self._by_condition[condition]
+        """The opinion on one condition. Raises KeyError if there is none of that name."""
+        found = self._by_condition.get(condition)
+        if found is None:
+            rules = plan_of(self.knowledge).rules[condition]
+            found = opinion(condition, rules, self.classified.facts, self.read_by_advice, {})
+        return found
 
     @cached_property
     def _by_condition(self) -> dict[str, Opinion]:
-        return {opinion.condition: opinion for opinion in (*self.b12_states, *self.of_causes)}
+        return {one.condition: one for one in (*self.b12_states, *self.spoken_of)}
 
     @cached_property
     def investigations(self) -> tuple[Offer, ...]:
@@ -105,7 +110,9 @@ class Interpretation:
             wider = [s for s in asked if s != slug and slug in self.knowledge.investigations[s].includes]
             if wider:
                 asked[min(wider)].extend(asked.pop(slug))
-        return tuple(sorted((self._offer(slug, advice) for slug, advice in asked.items()), key=_in_order_of_offers))
+        return tuple(
+            sorted((self._offer(slug, advice) for slug, advice in asked.items()), key=_in_order_of_offers)
+        )
 
     def _offer(self, slug: str, advice: list[Advice]) -> Offer:
         investigation = self.knowledge.investigations[slug]
@@ -119,33 +126,39 @@ class Interpretation:
 
     @cached_property
     def missing(self) -> tuple[str, ...]:
-        """The findings that rules wait for, those that may change the headline first, then by how many wait."""
+        """The findings that rules wait for, those that may change the headline first, then by how much waits."""
+        plan, facts = plan_of(self.knowledge), self.classified.facts
+        waited_for: Counter[str] = Counter()
+        for one in (*self.b12_states, *self.spoken_of):
+            for asked in one.met_in_part:
+                waited_for.update(plan.subjects_of(asked.when.open(facts)))
         wanted: Counter[str] = Counter()
-        for opinion in (*self.b12_states, *self.of_causes):
-            for rule in opinion.met_in_part:
-                wanted.update(self.findings_behind(rule.when.evaluate(opinion.known).missing))
+        for subject, count in waited_for.items():
+            for name in self._findings_behind(subject):
+                wanted[name] += count
         changing = set(self.headline.may_change)
-        return tuple(sorted({*wanted, *changing}, key=lambda name: (name not in changing, -wanted[name], name)))
+        return tuple(
+            sorted({*wanted, *changing}, key=lambda name: (name not in changing, -wanted[name], name))
+        )
 
     def findings_behind(self, subjects: Iterable[str]) -> frozenset[str]:
         """What could be told or measured to settle ``subjects``, opinions and the headline among them."""
-        names: set[str] = set()
-        for subject in subjects:
-            if subject == HEADLINE:
-                names.update(self.headline.may_change)
-            elif subject.startswith("@"):
-                names.update(self.findings_behind(self.of(subject[1:]).missing))
-            else:
-                names.update(self.headline.learnable.behind((subject,)))
-        return frozenset(names)
+        return NOTHING.union(*[self._findings_behind(subject) for subject in subjects])
+
+    def _findings_behind(self, subject: str) -> frozenset[str]:
+        if subject == HEADLINE:
+            return frozenset(self.headline.may_change)
+        if subject[0] == "@":
+            return self.findings_behind(self.of(subject[1:]).missing)
+        return self.headline.learnable.behind_one(subject)
 
     def evidence_behind(self, subjects: Iterable[str]) -> frozenset[str]:
         """The findings that decided ``subjects``, opinions and the headline among them."""
         names: set[str] = set()
         for subject in subjects:
             if subject == HEADLINE or subject.startswith("@"):
-                opinion = self.headline.opinion if subject == HEADLINE else self.of(subject[1:])
-                for reason in opinion.reasons if opinion else ():
+                one = self.headline.opinion if subject == HEADLINE else self.of(subject[1:])
+                for reason in one.reasons if one else ():
                     names.update(self.evidence_behind(reason.outcome.because))
             else:
                 names.add(subject)
@@ -157,63 +170,75 @@ def interpret(picture: PatientPicture, knowledge: Knowledge) -> Interpretation:
     plan = plan_of(knowledge)
     classified = classify(picture, knowledge)
     facts = classified.facts
-    states = tuple(opinions(knowledge.b12_states, plan, facts, classified.known, {}))
+    states = tuple(
+        [opinion(slug, plan.rules[slug], facts, classified.known, {}) for slug in knowledge.b12_states]
+    )
     leads = headline(states, Learnable(classified))
-    read_by_causes = _learnt(as_known(states), facts, classified.known)
+    learnt = as_known(states)
     conditional = _conditional(states)
     if leads.opinion:
-        read_by_causes |= _learnt({HEADLINE: frozenset({leads.opinion.condition})}, facts, {})
+        learnt[HEADLINE] = frozenset({leads.opinion.condition})
         if leads.opinion.depends_on:
             conditional[HEADLINE] = leads.opinion.depends_on
-    causes = opinions(plan.causes, plan, facts, read_by_causes, conditional)
-    read_by_advice = _learnt(as_known(causes), facts, read_by_causes)
-    advice, waiting = _advice(plan, facts, read_by_advice, conditional | _conditional(causes))
+    facts.learn_all(learnt)
+    read_by_causes = {**classified.known, **learnt}
+    spoken_of, ruled_out = opinions(plan.causes, plan, facts, read_by_causes, conditional)
+    learnt = as_known(spoken_of, ruled_out)
+    facts.learn_all(learnt)
+    read_by_advice = {**read_by_causes, **learnt}
+    advice, waiting = _advice(plan, facts, read_by_advice, conditional | _conditional(spoken_of))
     given, held_back = _without_held_back(advice)
     return Interpretation(
-        picture, knowledge, classified, leads, states, tuple(causes), _lines(causes, plan), given, held_back, waiting, read_by_advice
+        picture=picture,
+        knowledge=knowledge,
+        classified=classified,
+        headline=leads,
+        b12_states=states,
+        spoken_of=tuple(spoken_of),
+        causes=_lines(spoken_of, plan),
+        advice=given,
+        held_back=held_back,
+        if_advice=waiting,
+        read_by_advice=read_by_advice,
     )
-
-
-def _learnt(more: Known, facts: Facts, known: Known) -> dict[str, Set[str]]:
-    """All that is known with ``more``, which ``facts`` take in."""
-    for subject, states in more.items():
-        facts.learn(subject, states)
-    return {**known, **more}
 
 
 def _conditional(given: Iterable[Opinion]) -> dict[str, frozenset[str]]:
     return {opinion_of(o.condition): o.depends_on for o in given if o.depends_on}
 
 
-def _lines(causes: Iterable[Opinion], plan: Plan) -> tuple[Cause, ...]:
+def _lines(spoken_of: Iterable[Opinion], plan: Plan) -> tuple[Cause, ...]:
     """One line a family, best supported first; what nothing suggests is left out.
 
     Nothing suggests what is undetermined while no rule is met even in part.
     """
-    suggested = {
-        one.condition: one
-        for one in causes
-        if one.support is not Support.NOT_SUGGESTED and (one.support is not Support.UNDETERMINED or one.met_in_part)
-    }
-    lines: list[tuple[tuple[int, ...], Cause]] = []
-    for leader, members in plan.families:
-        shown = tuple([suggested[slug] for slug in members if slug in suggested])
-        if shown:
-            line = Cause(leader.slug, shown)
-            lines.append((_in_order_of_causes(line, leader), line))
-    lines.sort(key=itemgetter(0))
-    return tuple([line for _, line in lines])
+    families: dict[int, list[Opinion]] = {}
+    leaders: dict[int, Condition] = {}
+    for one in spoken_of:
+        if (
+            one.met_in_part
+            if one.support is Support.UNDETERMINED
+            else one.support is not Support.NOT_SUGGESTED
+        ):
+            place, leaders[place] = plan.lines[one.condition]
+            families.setdefault(place, []).append(one)
+    lines = [
+        (_in_order_of_causes(members, leaders[place]), place, Cause(leaders[place].slug, tuple(members)))
+        for place, members in families.items()
+    ]
+    return tuple([line for _, _, line in sorted(lines, key=itemgetter(0, 1))])
 
 
-def _in_order_of_causes(line: Cause, leader: Condition) -> tuple[int, ...]:
-    """Level; then best grade, number of distinct findings in the reasons, urgency if missed, and (as they come) name."""
-    reasons = [r for o in line.opinions for r in o.reasons]
+def _in_order_of_causes(members: Iterable[Opinion], leader: Condition) -> tuple[int, int, int, int]:
+    """Level; then best grade, number of distinct findings in the reasons, and urgency if missed."""
+    level = min([LEVEL[one.support] for one in members])
+    reasons = [reason for one in members for reason in one.reasons]
     if not reasons:
-        return (LEVEL[line.support],)
+        return level, 0, 0, 0
     reasons = [r for r in reasons if r.rule.effect in TOWARDS] or reasons
     grade = min([GRADES.index(r.rule.citation.grade) for r in reasons])
     findings = NOTHING.union(*[r.outcome.because for r in reasons])
-    return (LEVEL[line.support], grade, -len(findings), URGENCIES.index(leader.urgency))
+    return level, grade, -len(findings), URGENCIES.index(leader.urgency)
 
 
 def _advice(
@@ -222,13 +247,18 @@ def _advice(
     """The recommendations that hold, and those that would if something not yet known were so."""
     holding: list[Advice] = []
     waiting: list[Advice] = []
+    true, false = facts.true, facts.false
     for asked in plan.advice:
-        recommendation, holds = asked.part, asked.when.holds(facts)
-        if holds is False or (asked.unless and asked.unless.holds(facts)):
+        if false & asked.kills or not true & asked.touches or (holds := asked.when.holds(facts)) is False:
             continue
+        if asked.unless and asked.unless.holds(facts):
+            continue
+        recommendation = asked.part
         if holds:
             result = outcome(recommendation.when, recommendation.unless, known)
-            holding.append(Advice(recommendation, inheriting(result, recommendation.when, known, conditional)))
+            holding.append(
+                Advice(recommendation, inheriting(result, recommendation.when, known, conditional))
+            )
         elif recommendation.stance == "do" and asked.when.is_met_in_part(facts):
             waiting.append(Advice(recommendation, outcome(recommendation.when, recommendation.unless, known)))
     return sorted(holding, key=_in_order_of_urgency), tuple(sorted(waiting, key=_in_order_of_urgency))

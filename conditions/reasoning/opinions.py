@@ -1,13 +1,14 @@
 """Steps 2 and 3: which rules hold, and how a condition stands when all their effects are weighed."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import combinations
 
-from .criteria import NOTHING, Criterion, Known, Verdict, opinion_of, subjects
-from .knowledge import Effect, Knowledge, Recommendation, Rule, Support
+from .criteria import NOTHING, Criterion, Known, Verdict, opinion_of
+from .knowledge import Effect, Rule, Support
+from .plan import Asked, Facts, Plan
 
 
 class Status(StrEnum):
@@ -34,9 +35,6 @@ class Outcome:
     spoilt_by: frozenset[str] = NOTHING
 
 
-FAILS = Outcome(Status.FAILS)
-
-
 def outcome(when: Criterion, unless: Criterion | None, known: Known) -> Outcome:
     """The status of a statement: what it needs stands in ``when``, what would spoil it in ``unless``."""
     needed = when.evaluate(known)
@@ -58,24 +56,31 @@ class Reason:
     outcome: Outcome
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Opinion:
     """How one condition stands, and all that bears on it.
 
     ``depends_on`` names what the support rests on without having been asked or measured; it is empty
-    exactly if the support is firm. ``missing`` is what waiting rules wait for.
+    exactly if the support is firm. ``missing`` is what waiting rules wait for. ``met_in_part`` are those
+    of the waiting rules of which, of several things they need, at least one is so.
     """
 
     condition: str
     support: Support
-    depends_on: frozenset[str]
-    reasons: tuple[Reason, ...]
-    set_aside: tuple[Reason, ...]
-    waiting: tuple[Reason, ...]
+    depends_on: frozenset[str] = NOTHING
+    reasons: tuple[Reason, ...] = ()
+    set_aside: tuple[Reason, ...] = ()
+    waits: tuple[Rule, ...] = ()
+    met_in_part: tuple[Asked[Rule], ...] = ()
+    known: Known = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def firm(self) -> bool:
         return not self.depends_on
+
+    @cached_property
+    def waiting(self) -> tuple[Reason, ...]:
+        return tuple(Reason(rule, outcome(rule.when, rule.unless, self.known)) for rule in self.waits)
 
     @property
     def missing(self) -> frozenset[str]:
@@ -84,15 +89,15 @@ class Opinion:
 
 def support(effects: frozenset[Effect], *, waits: bool = False) -> Support:
     """How a condition stands, from the effects of the rules that hold: strong answers strong."""
+    if not effects:
+        return Support.UNDETERMINED if waits else Support.NOT_SUGGESTED
     if Effect.ESTABLISHES in effects:
         return Support.DISPUTED if Effect.EXCLUDES in effects else Support.ESTABLISHED
     if Effect.EXCLUDES in effects:
         return Support.EXCLUDED
     if Effect.SUPPORTS in effects:
         return Support.DISPUTED if Effect.OPPOSES in effects else Support.SUPPORTED
-    if Effect.OPPOSES in effects:
-        return Support.OPPOSED
-    return Support.UNDETERMINED if waits else Support.NOT_SUGGESTED
+    return Support.OPPOSED
 
 
 def leading(level: Support) -> int:
@@ -116,97 +121,107 @@ def pivotal(
     return frozenset(found)
 
 
-def opinion(condition: str, rules: Iterable[Rule], known: Known, conditional: Mapping[str, frozenset[str]]) -> Opinion:
-    """The opinion on one condition.
+NO_EFFECT: frozenset[Effect] = frozenset()
+
+
+def opinion(
+    condition: str,
+    rules: Iterable[Asked[Rule]],
+    facts: Facts,
+    known: Known,
+    conditional: Mapping[str, frozenset[str]],
+) -> Opinion:
+    """The opinion on one condition, from what is ``known``, arranged as ``facts``.
 
     ``conditional`` tells, of opinions that ``known`` takes as they stand, what they depend on: a rule
     that rests on such an opinion depends on it as well.
     """
     reasons: list[Reason] = []
     set_aside: list[Reason] = []
-    waiting: list[Reason] = []
-    for rule in rules:
-        result = inheriting(outcome(rule.when, rule.unless, known), conditional)
-        if result.status is Status.HOLDS:
-            reasons.append(Reason(rule, result))
-        elif result.status is Status.WAITS:
-            waiting.append(Reason(rule, result))
-        elif result.status is Status.SET_ASIDE:
-            set_aside.append(Reason(rule, result))
-    effects = frozenset([reason.rule.effect for reason in reasons])
+    waits: list[Rule] = []
+    met_in_part: list[Asked[Rule]] = []
+    false, decided = facts.false, facts.true | facts.false
+    for asked in rules:
+        rule = asked.part
+        if not decided & asked.touches:
+            waits.append(rule)
+            continue
+        if false & asked.kills or (holds := asked.when.holds(facts)) is False:
+            continue
+        if asked.unless and asked.unless.holds(facts):
+            set_aside.append(Reason(rule, outcome(rule.when, rule.unless, known)))
+        elif holds:
+            result = outcome(rule.when, rule.unless, known)
+            reasons.append(Reason(rule, inheriting(result, rule.when, known, conditional)))
+        else:
+            waits.append(rule)
+            if asked.when.is_met_in_part(facts):
+                met_in_part.append(asked)
+    effects = frozenset([reason.rule.effect for reason in reasons]) if reasons else NO_EFFECT
     depends_on = NOTHING
     if any(reason.outcome.depends_on for reason in reasons):
         sure = frozenset([r.rule.effect for r in reasons if not r.outcome.depends_on])
         matter = pivotal(sure, effects)
         depends_on = NOTHING.union(*[r.outcome.depends_on for r in reasons if r.rule.effect in matter])
     return Opinion(
-        condition, support(effects, waits=bool(waiting)), depends_on, tuple(reasons), tuple(set_aside), tuple(waiting)
+        condition,
+        support(effects, waits=bool(waits)),
+        depends_on,
+        tuple(reasons),
+        tuple(set_aside),
+        tuple(waits),
+        tuple(met_in_part),
+        known,
     )
 
 
-def inheriting(result: Outcome, conditional: Mapping[str, frozenset[str]]) -> Outcome:
-    """The outcome with the conditions of the opinions it rests on added to its own."""
-    if result.status is not Status.HOLDS or result.because.isdisjoint(conditional):
+def inheriting(
+    result: Outcome, when: Criterion, known: Known, conditional: Mapping[str, frozenset[str]]
+) -> Outcome:
+    """The outcome of a statement that holds, with the conditions of the opinions it cannot do without."""
+    if not conditional or result.because.isdisjoint(conditional):
         return result
+    without = {subject: known[subject] for subject in result.because if subject not in conditional}
+    if (alone := when.evaluate(without)).holds:
+        return replace(result, because=alone.because)
     inherited = NOTHING.union(*[conditional[subject] for subject in result.because if subject in conditional])
-    return Outcome(Status.HOLDS, result.because, result.depends_on | inherited)
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """Knowledge arranged for asking: rules by condition, and what each part could be touched by."""
-
-    rules: Mapping[str, tuple[Rule, ...]]
-    causes: tuple[str, ...]
-    touching: Mapping[str, frozenset[str]]
-    blank: Mapping[str, Opinion]
-    advice_touching: Mapping[str, tuple[Recommendation, ...]]
-
-
-@lru_cache(maxsize=16)
-def plan_of(knowledge: Knowledge) -> Plan:
-    """The arrangement of ``knowledge``, made once.
-
-    A condition none of whose rules speaks of anything known has the opinion it has of a patient of
-    whom nothing is known, which is kept in ``blank``.
-    """
-    rules: dict[str, list[Rule]] = {slug: [] for slug in knowledge.conditions}
-    for rule in knowledge.rules.values():
-        rules[rule.condition].append(rule)
-    touching: dict[str, set[str]] = {}
-    for slug, its in rules.items():
-        for rule in its:
-            for subject in subjects(rule.when) | subjects(rule.unless):
-                touching.setdefault(subject, set()).add(slug)
-    advice: dict[str, dict[str, Recommendation]] = {}
-    for recommendation in knowledge.recommendations.values():
-        for subject in subjects(recommendation.when) | subjects(recommendation.unless):
-            advice.setdefault(subject, {})[recommendation.slug] = recommendation
-    states = set(knowledge.b12_states)
-    return Plan(
-        rules={slug: tuple(its) for slug, its in rules.items()},
-        causes=tuple(slug for slug in knowledge.conditions if slug not in states and rules[slug]),
-        touching={subject: frozenset(slugs) for subject, slugs in touching.items()},
-        blank={slug: opinion(slug, its, {}, {}) for slug, its in rules.items()},
-        advice_touching={subject: tuple(some.values()) for subject, some in advice.items()},
-    )
+    return replace(result, depends_on=result.depends_on | inherited)
 
 
 def opinions(
-    conditions: Iterable[str], knowledge: Knowledge, known: Known, conditional: Mapping[str, frozenset[str]]
-) -> list[Opinion]:
-    """The opinion on each of ``conditions``, in that order."""
-    plan = plan_of(knowledge)
-    touched = NOTHING.union(*[plan.touching[subject] for subject in known if subject in plan.touching])
-    return [
-        opinion(slug, plan.rules[slug], known, conditional) if slug in touched else plan.blank[slug] for slug in conditions
-    ]
+    conditions: Iterable[str],
+    plan: Plan,
+    facts: Facts,
+    known: Known,
+    conditional: Mapping[str, frozenset[str]],
+) -> tuple[list[Opinion], list[str]]:
+    """The opinions on those of ``conditions`` of which anything known speaks, and those ruled out.
+
+    Of the first some statement in a rule is true; of the second every rule has failed and nothing can
+    suggest them any more. All rules of the rest wait, or have failed, without any being met in part.
+    """
+    spoken_of: list[Opinion] = []
+    ruled_out: list[str] = []
+    true, false = facts.true, facts.false
+    for slug in conditions:
+        touches = plan.touches[slug]
+        if true & touches:
+            spoken_of.append(opinion(slug, plan.rules[slug], facts, known, conditional))
+        elif false & touches and all(a.when.holds(facts) is False for a in plan.rules[slug]):
+            ruled_out.append(slug)
+    return spoken_of, ruled_out
 
 
-def as_known(given: Iterable[Opinion]) -> dict[str, frozenset[str]]:
+def as_known(given: Iterable[Opinion], ruled_out: Iterable[str] = ()) -> dict[str, frozenset[str]]:
     """Opinions as later strata read them: undetermined is unknown, and left out."""
-    return {
-        opinion_of(one.condition): frozenset({one.support.value})
+    known = {
+        opinion_of(one.condition): STATES[one.support]
         for one in given
         if one.support is not Support.UNDETERMINED
     }
+    for condition in ruled_out:
+        known[opinion_of(condition)] = STATES[Support.NOT_SUGGESTED]
+    return known
+
+
+STATES = {level: frozenset({level.value}) for level in Support}

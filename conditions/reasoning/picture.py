@@ -43,7 +43,9 @@ def read_picture(given: Any, knowledge: Knowledge) -> PatientPicture:
     if not isinstance(given, dict):
         raise PictureError([Problem("picture", "A picture is a JSON object with “measured” and “stated”.")])
     problems = [
-        Problem(str(key), "A picture has “measured” and “stated”, nothing else.") for key in given if key not in PARTS
+        Problem(str(key), "A picture has “measured” and “stated”, nothing else.")
+        for key in given
+        if key not in PARTS
     ]
     measured: dict[str, Quantity] = {}
     stated: dict[str, str] = {}
@@ -58,9 +60,11 @@ def read_picture(given: Any, knowledge: Knowledge) -> PatientPicture:
             if finding is None:
                 problems.append(Problem(path, _no_such_finding(name, knowledge)))
             elif part == "measured":
-                found = list(_quantity(path, finding, value, knowledge))
-                problems.extend(p for p in found if isinstance(p, Problem))
-                measured.update({name: q for q in found if isinstance(q, Quantity)})
+                for found in _quantity(path, finding, value, knowledge):
+                    if isinstance(found, Problem):
+                        problems.append(found)
+                    else:
+                        measured[name] = found
             elif problem := state_problem(finding, value):
                 problems.append(Problem(path, problem))
             else:
@@ -105,7 +109,10 @@ def _quantity(path: str, finding: Finding, given: Any, knowledge: Knowledge) -> 
         return
     value = given.get("value")
     if not isinstance(value, str):
-        yield Problem(f"{path}.value", "The value is missing." if value is None else "The value is given as text, in quotes.")
+        yield Problem(
+            f"{path}.value",
+            "The value is missing." if value is None else "The value is given as text, in quotes.",
+        )
         return
     try:
         comparator, amount = read_amount(value)

@@ -113,23 +113,19 @@ class Band:
 
 def bands_reached(bands: Sequence[Band], span: Span, interval: Interval | None) -> list[Band]:
     """The bands in which ``span`` may lie. An edge that was not printed separates nothing."""
-    edges = [(band.edge(interval), band.inclusive) for band in bands]
-    reached = []
-    for place, band in enumerate(bands):
-        below = [e for e in edges[place:] if e[0] is not None]
-        above = [e for e in edges[:place] if e[0] is not None]
-        if below and not span.reaches_below(*_known(below[0])):
+    reached: list[Band] = []
+    together: list[Band] = []
+    for band in bands:
+        together.append(band)
+        edge = band.edge(interval)
+        if edge is None and band.upper is not None:
             continue
-        if above and not span.reaches_above(*_known(above[-1])):
-            continue
-        reached.append(band)
+        if edge is None or span.reaches_below(edge, band.inclusive):
+            reached += together
+        if edge is None or not span.reaches_above(edge, band.inclusive):
+            break
+        together = []
     return reached
-
-
-def _known(edge: tuple[Decimal | None, bool]) -> tuple[Decimal, bool]:
-    value, inclusive = edge
-    assert value is not None
-    return value, inclusive
 
 
 def read_amount(text: str) -> tuple[Comparator, Decimal]:
