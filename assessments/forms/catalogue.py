@@ -21,7 +21,7 @@ class Step:
 
 
 STEPS = (
-    Step("patient", "Patient", "ancestry, breastfeeding or other background"),
+    Step("patient", "Patient", "something else about the patient"),
     Step("symptoms", "Symptoms and signs", "a symptom or sign"),
     Step("history", "History, diet and medicines", "an illness, operation, medicine or exposure"),
     Step("laboratory", "Laboratory values", "a test"),
@@ -86,7 +86,7 @@ def can_be_asked(finding: Finding) -> bool:
 
 def is_yes_or_no(finding: Finding) -> bool:
     """Whether it is told as present or absent, and has no amount."""
-    return YES_NO == set(finding.states) and not finding.is_measured
+    return set(finding.states) == YES_NO and not finding.is_measured
 
 
 @lru_cache(maxsize=8)
@@ -99,14 +99,12 @@ def catalogue_of(knowledge: Knowledge) -> Catalogue:
     steps = {
         step.slug: tuple(
             Offered(group, tuple(f for f in askable if f.group == slug))
-            for slug, group in knowledge.groups.items()
+            for slug, group in sorted(knowledge.groups.items(), key=lambda one: (one[1].order, one[0]))
             if group.step == step.slug and any(f.group == slug for f in askable)
         )
         for step in STEPS
     }
-    findings = {
-        f.slug: f for offered in steps.values() for of_group in offered for f in of_group.findings
-    }
+    findings = {f.slug: f for offered in steps.values() for of_group in offered for f in of_group.findings}
     step_of = {slug: knowledge.groups[f.group].step for slug, f in findings.items()}
     return Catalogue(steps, findings, step_of, _words_of(findings.values(), knowledge))
 

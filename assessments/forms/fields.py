@@ -56,12 +56,12 @@ class AskedField(forms.BoundField):
     @property
     def is_picked(self) -> bool:
         """Whether it is here because it was picked, and not asked of everyone."""
-        return self.name in self.form.picked
+        return bool(self.name in self.form.picked)
 
     @property
     def is_new(self) -> bool:
-        """Whether it was picked just now."""
-        return self.name == self.form.added
+        """Whether the page comes back because it was picked; where only its row comes, the page stays."""
+        return bool(self.name == self.form.added and self.form.part != "row")
 
     def choices(self) -> Iterator[Choice]:
         """The states, and "not known" where that is an answer."""

@@ -59,5 +59,4 @@ def _group(form: "PictureForm", offered: Offered) -> Part:
         template="assessments/form/group.html",
         group=offered.group,
         others=[f for f in offered.findings if f.slug not in form.fields],
-        has_amounts=any(f.is_measured for f in asked),
     )

@@ -9,6 +9,7 @@ from crispy_forms.layout import Layout
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.utils.datastructures import MultiValueDict
 
 from assessments.forms.catalogue import STEPS, Catalogue, Hit, Offered, Search, Step, catalogue_of
 from assessments.forms.fields import AmountField, Typed, field_for
@@ -49,8 +50,8 @@ class PictureForm(forms.Form):
     # What was asked for
 
     def _all(self, name: str) -> list[str]:
-        if hasattr(self.data, "getlist"):
-            return self.data.getlist(name)
+        if isinstance(self.data, MultiValueDict):
+            return list(self.data.getlist(name))
         given = self.data.get(name, [])
         return [given] if isinstance(given, str) else list(given)
 
@@ -59,7 +60,7 @@ class PictureForm(forms.Form):
 
     def _picked(self) -> frozenset[str]:
         """The findings that were looked up, by typing or by hand: whatever is answered is also asked."""
-        asked_for = {*self._all("picked"), *self.data} | ({self.added} if self.added else set())
+        asked_for = {*self._all("picked"), *(name.split("-")[0] for name in self.data), self.added}
         found = self.catalogue.findings
         return frozenset(slug for slug in asked_for if slug in found and found[slug].asked != "everyone")
 
@@ -218,7 +219,7 @@ class PictureForm(forms.Form):
 
 
 def _amount(typed: Typed) -> dict[str, Any]:
-    amount: dict[str, Any] = {"value": typed.value, "unit": typed.unit} if typed.value else {"unit": typed.unit}
+    amount: dict[str, Any] = {"unit": typed.unit} | ({"value": typed.value} if typed.value else {})
     interval = {end: text for end, text in (("low", typed.low), ("high", typed.high)) if text}
     return amount | ({"interval": interval} if interval else {})
 
@@ -226,7 +227,4 @@ def _amount(typed: Typed) -> dict[str, Any]:
 def _word(text: str, finding: Finding) -> str:
     """The state that was written where a number could stand; nothing if it is no state of the finding."""
     said = text.casefold()
-    return next(
-        (s for s in finding.states if said and said in (s, s.replace("_", " "), state_words(finding, s).casefold())),
-        "",
-    )
+    return next((s for s in finding.states if said in (s, state_words(finding, s).casefold())), "")

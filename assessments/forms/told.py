@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from assessments.forms.catalogue import STEPS, Step
-from assessments.forms.fields import AmountField
+from assessments.forms.fields import AmountField, AskedField
 from conditions.presenters.words import amount_words, capital, state_words
 from conditions.reasoning.knowledge import Finding
 
@@ -51,11 +51,12 @@ def told(form: "PictureForm") -> Iterator[ToldInStep]:
 
 def _answer(form: "PictureForm", finding: Finding) -> Answer | None:
     field = form[finding.slug]
+    assert isinstance(field, AskedField)  # noqa: S101 - a form about findings has no others
     given = field.value()
     note = form.notes.get(finding.slug)
     if not isinstance(field.field, AmountField):
-        label = next((label for value, label in field.field.answers if value == given and given), "")
-        return Answer(finding.slug, finding.label, label or given, note) if given else None
+        said = next((choice.label for choice in field.choices() if choice.chosen), given)
+        return Answer(finding.slug, finding.label, said, note) if given else None
     if given.is_empty:
         return None
     says = amount_words(given.value, given.unit) if given.value else ""

@@ -37,12 +37,23 @@
     announce(report().dataset.announce);
   };
 
+  let inputs = 0;
+
   form.addEventListener("input", (event) => {
     if (event.target.hasAttribute("data-search")) return;
-    htmx.trigger(form, "htmx:abort");
+    inputs += 1;
     report().dataset.stale = "";
     const row = event.target.closest("[data-row]");
     if (row) clearNote(row);
+  });
+
+  document.addEventListener("htmx:beforeSend", (event) => {
+    event.detail.xhr.inputs = inputs;
+  });
+
+  // What was worked out from earlier inputs is not shown; the answer to these is on its way.
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    if (event.detail.target.id === "report" && event.detail.xhr.inputs !== inputs) event.detail.shouldSwap = false;
   });
 
   document.addEventListener("htmx:afterSettle", (event) => {
@@ -65,7 +76,7 @@
 
   const show = (step, focusOn) => {
     for (const section of form.querySelectorAll(".step")) section.hidden = section.dataset.step !== step;
-    for (const button of form.querySelectorAll(".steps button")) {
+    for (const button of document.querySelectorAll(".steps button")) {
       if (button.value === step) button.setAttribute("aria-current", "step");
       else button.removeAttribute("aria-current");
     }
@@ -127,7 +138,12 @@
     const target = event.detail.target;
     if (!target?.classList.contains("rows")) return;
     const row = target.lastElementChild;
-    for (const button of form.querySelectorAll(`button[name="add"][value="${row.dataset.row}"]`)) button.closest("li").remove();
+    for (const button of form.querySelectorAll(`.others button[value="${row.dataset.row}"]`)) {
+      const others = button.closest(".others");
+      button.closest("li").remove();
+      others.querySelector(".count").textContent = others.querySelectorAll("li").length;
+      others.hidden = !others.querySelector("li");
+    }
     for (const search of form.querySelectorAll("[data-search]")) search.value = "";
     for (const found of form.querySelectorAll(".found")) found.replaceChildren();
     row.querySelector("input, select").focus();
