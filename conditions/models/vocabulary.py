@@ -16,7 +16,7 @@ def wrong_in(text: str, findings: Mapping[str, Sequence[str]], conditions: Set[s
         criterion = parse(text) if text else None
     except CriterionError:
         return []
-    return criterion.problems(findings, conditions) if criterion else []  # type: ignore[arg-type]
+    return criterion.problems(findings, conditions) if criterion else []
 
 
 def refuse(wrong: Mapping[str, list[str]]) -> None:

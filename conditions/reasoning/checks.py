@@ -1,5 +1,6 @@
 """What must hold of knowledge as a whole, beyond the shape of its parts."""
 
+import re
 from collections.abc import Container, Iterable, Iterator, Mapping
 from decimal import Decimal
 from itertools import groupby, pairwise, product
@@ -8,9 +9,10 @@ from typing import Any
 
 from .criteria import LEVELS, RESERVED, Criterion, subjects
 from .derived import DERIVED
-from .knowledge import Finding, Knowledge, Limits
+from .knowledge import Citation, Finding, Knowledge, Limits
 
 MOST_COMBINATIONS = 20_000
+NAME = re.compile("[a-z][a-z0-9_]*")
 
 
 def findings_in_order(findings: Mapping[str, Finding]) -> tuple[tuple[str, ...], list[str]]:
@@ -59,37 +61,32 @@ def _missing(names: Iterable[str], among: Container[str], what: str) -> Iterator
 
 
 def _names(knowledge: Knowledge) -> Problems:
-    for name, finding in knowledge.findings.items():
-        for word in (name, *finding.states):
+    named = [(f"findings {f.slug}", (f.slug, *f.states)) for f in knowledge.findings.values()]
+    named += [(f"conditions {slug}", (slug,)) for slug in knowledge.conditions]
+    for place, words in named:
+        for word in words:
             if word in RESERVED:
-                yield f"findings {name}", f"{word} is a word of the rule language"
-            if not (
-                word.isascii()
-                and word.replace("_", "a").isalnum()
-                and word == word.lower()
-                and word[:1].isalpha()
-            ):
-                yield f"findings {name}", f"{word!r} is not a name: small letters, digits and _"
-    cited = [
-        (f"{kind} {slug}", part.citation) for kind, parts in _cited(knowledge) for slug, part in parts.items()
-    ]
-    for slug, finding in knowledge.findings.items():
-        cited += [(f"findings {slug}, limits", limits.citation) for limits in finding.limits]
-    for slug, condition in knowledge.conditions.items():
-        cited += [
-            (f"conditions {slug}", part.citation) for part in (*condition.effects, *condition.associations)
-        ]
-    for place, citation in cited:
+                yield place, f"{word} is a word of the rule language"
+            elif not NAME.fullmatch(word):
+                yield place, f"{word!r} is not a name: small letters, digits and _"
+    for place, citation in _citations(knowledge):
         for what in _missing((citation.source, *citation.also), knowledge.sources, "source"):
             yield place, what
 
 
-def _cited(knowledge: Knowledge) -> tuple[tuple[str, Mapping[str, object]], ...]:
-    return (
-        ("rules", knowledge.rules),
-        ("investigations", knowledge.investigations),
-        ("recommendations", knowledge.recommendations),
-    )
+def _citations(knowledge: Knowledge) -> Iterator[tuple[str, Citation]]:
+    for slug, rule in knowledge.rules.items():
+        yield f"rules {slug}", rule.citation
+    for slug, investigation in knowledge.investigations.items():
+        yield f"investigations {slug}", investigation.citation
+    for slug, recommendation in knowledge.recommendations.items():
+        yield f"recommendations {slug}", recommendation.citation
+    for slug, finding in knowledge.findings.items():
+        for limits in finding.limits:
+            yield f"findings {slug}, limits", limits.citation
+    for slug, condition in knowledge.conditions.items():
+        for part in (*condition.effects, *condition.associations):
+            yield f"conditions {slug}", part.citation
 
 
 def _findings(knowledge: Knowledge) -> Problems:
@@ -145,6 +142,9 @@ def _limits(knowledge: Knowledge) -> Problems:
 
 
 def _scale_problems(finding: Finding, limits: Limits) -> Iterator[str]:
+    if not limits.bands:
+        yield "it has no bands"
+        return
     *steps, top = limits.bands
     if top.upper is not None or any(band.upper is None for band in steps):
         yield "only the last band is open at the top"

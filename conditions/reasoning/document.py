@@ -85,7 +85,11 @@ class _Reader:
 
     def parts(self, document: Given, name: str, build: Callable[[str, Given], T]) -> Mapping[str, T]:
         built: dict[str, T] = {}
-        for slug, given in document.get(name, {}).items():
+        those = document.get(name, {})
+        if not isinstance(those, Mapping):
+            self.problems.append(f"{name}: this is not a mapping.")
+            return built
+        for slug, given in those.items():
             self.here = f"{name} {slug}"
             before = len(self.problems)
             try:
@@ -191,7 +195,7 @@ class _Reader:
             states=frozenset(given["states"]),
             upper=_decimal(given["upper"]) if "upper" in given else None,
             inclusive=bool(given.get("inclusive")),
-            of=given.get("of"),
+            of=self.choice(given, "of", ("low", "high"), "high") if "of" in given else None,
             says=given.get("says", ""),
         )
 
