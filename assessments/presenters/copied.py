@@ -34,7 +34,6 @@ def text_of(report: "Report") -> str:
         ("Cautions", [f"{one.says} [{one.cited.source.short}]" for one in report.cautions]),
         ("Investigations worth considering", _tests(report)),
         ("Options", [f"{one.says} [{one.cited.source.short}]" for one in report.options]),
-        ("If more becomes known", [one.says for one in report.if_lines]),
         ("Values", [_value(report, place) for place in range(len(report.amounts))]),
         ("Also told", [f"{one.label}: {one.state}" for one in report.stated]),
         ("Not known, and able to change the answer", [one.name for one in report.missing_for_headline]),

@@ -29,8 +29,17 @@ class Headline:
     @property
     def sentence(self) -> str:
         """The one sentence that page, print, command and copied line say alike, its condition included."""
-        said = stopped(f"{self.title}: {self.because}" if self.because else self.title)
-        return f"{said} {self.unless.sentence}".strip()
+        return f"{self.opening} {self.rest}".strip()
+
+    @property
+    def opening(self) -> str:
+        """The words with which the sentence begins, which are shown large."""
+        return f"{self.title}:" if self.because else stopped(self.title)
+
+    @property
+    def rest(self) -> str:
+        """The sentence behind its opening: what decided it, and what it depends on."""
+        return f"{stopped(self.because) if self.because else ''} {self.unless.sentence}".strip()
 
     @property
     def firm(self) -> bool:

@@ -11,6 +11,7 @@ GRADE = {
     "C": "cases, small or indirect studies",
     "D": "mechanism, textbook or opinion, or nothing found",
 }
+LONGEST_NAME = 40
 VERIFICATION = {
     "primary": "read in the source itself",
     "secondary": "read where another quotes it",
@@ -31,6 +32,11 @@ class SourceWords:
     published_in: str
     url: str
     note: str
+
+    @property
+    def by(self) -> str:
+        """The authors as a sentence of their own."""
+        return self.authors and f"{self.authors.rstrip('.')}."
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +69,11 @@ def source_words(source: Source) -> SourceWords:
 
 
 def _first(source: Source) -> str:
-    """The first author or the body that published it; the title where neither is given."""
-    return source.authors.split(",")[0].strip() or source.title
+    """The first author or the body that published it, by its short name; the title where none is recorded."""
+    first = source.authors.split(",")[0].strip()
+    if not first or first.lower().startswith("not recorded"):
+        return source.title
+    return first if len(first) <= LONGEST_NAME else source.published_in.split(",")[0] or first
 
 
 def address_of(source: Source) -> str:

@@ -237,7 +237,5 @@ def sources_of(knowledge: Knowledge) -> tuple[SourceEntry, ...]:
     for source in knowledge.sources.values():
         counts = found.get(source.slug, {})
         words = joined(f"{count} {how}" for how, count in sorted(counts.items()))
-        entries.append(
-            SourceEntry(source_words(source), source.kind.replace("-", " "), sum(counts.values()), words)
-        )
+        entries.append(SourceEntry(source_words(source), source.kind, sum(counts.values()), words))
     return tuple(sorted(entries, key=lambda e: e.source.title.casefold()))
