@@ -85,8 +85,10 @@ def _citations(knowledge: Knowledge) -> Iterator[tuple[str, Citation]]:
         for limits in finding.limits:
             yield f"findings {slug}, limits", limits.citation
     for slug, condition in knowledge.conditions.items():
-        for part in (*condition.effects, *condition.associations):
-            yield f"conditions {slug}", part.citation
+        for effect in condition.effects:
+            yield f"conditions {slug}", effect.citation
+        for association in condition.associations:
+            yield f"conditions {slug}", association.citation
 
 
 def _findings(knowledge: Knowledge) -> Problems:
