@@ -62,7 +62,7 @@ def publish(
     Raises PublicationRefused if the document is not usable knowledge, a case fails, or the people do not
     answer for it: nobody for what is shipped, two for what an installation publishes.
     """
-    with _one_at_a_time(), _refusing():
+    with _one_at_a_time(), refusing():
         document = tidied(document)
         digest = digest_of(document)
         current = Release.objects.without_document().order_by("-sequence").first()
@@ -91,7 +91,7 @@ def publish_shipped(*, notes: str = SHIPPED_NOTES) -> Release:
 
     Raises PublicationRefused as ``publish`` does, and where people have edited or published here.
     """
-    with _one_at_a_time(), _refusing():
+    with _one_at_a_time(), refusing():
         document = shipped_document()
         if own := own_knowledge(document):
             raise PublicationRefused([own])
@@ -115,7 +115,7 @@ def publish_shipped_if_changed() -> str:
 
 def shipped_document() -> dict[str, Any]:
     """The document in the shipped files. Raises PublicationRefused if they make none."""
-    with _refusing():
+    with refusing():
         return tidied(read_files())
 
 
@@ -159,7 +159,7 @@ def _one_at_a_time() -> Iterator[None]:
 
 
 @contextmanager
-def _refusing() -> Iterator[None]:
+def refusing() -> Iterator[None]:
     """Whatever says what is wrong with the knowledge says it as PublicationRefused."""
     try:
         yield

@@ -7,9 +7,9 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from conditions.files import SHIPPED, FilesError, read_files
-from conditions.reasoning.document import KnowledgeError, read_document
-from conditions.releases import NO_ROWS, last_shipped
+from conditions.files import SHIPPED, read_files
+from conditions.reasoning.document import read_document
+from conditions.releases import NO_ROWS, PublicationRefused, last_shipped, refusing
 from conditions.schema import tidied
 from conditions.workspace import differences, document_of_rows, merged, replace_rows
 
@@ -25,16 +25,17 @@ class Command(BaseCommand):
 
     @transaction.atomic
     def handle(self, *, folder: Path, overwrite: bool, **_options: Any) -> None:
+        kept: list[str] = []
+        rows, last = document_of_rows(), last_shipped()
         try:
-            given = tidied(read_files(folder))
-            kept: list[str] = []
-            rows, last = document_of_rows(), last_shipped()
-            if not overwrite:
-                given, kept = merged(given=given, base=last.document if last else NO_ROWS, rows=rows)
-            read_document(given)
-            replace_rows(given)
-        except (FilesError, KnowledgeError) as error:
-            raise CommandError("\n".join(error.problems)) from error
+            with refusing():
+                given = tidied(read_files(folder))
+                if not overwrite:
+                    given, kept = merged(given=given, base=last.document if last else NO_ROWS, rows=rows)
+                read_document(given)
+                replace_rows(given)
+        except PublicationRefused as refusal:
+            raise CommandError("\n".join(refusal.problems)) from refusal
         self.stdout.write(
             f"Loaded. Changed: {len(differences(rows, given))}; kept as edited here: {len(kept)}."
         )

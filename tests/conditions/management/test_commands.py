@@ -67,6 +67,11 @@ def test_loading_refuses_files_that_name_what_is_not_there(
     assert document_of_rows() == document()
 
 
+def test_loading_says_what_the_database_refuses(small_release: Release, files: Callable[..., Path]) -> None:
+    with pytest.raises(CommandError, match="source_year_is_a_year"):
+        call_command("load_knowledge", "--from", str(files(sources__textbook__year=24)))
+
+
 def test_rows_become_files_in_place_of_those_that_were_there(
     small_release: Release, tmp_path: Path, files: Callable[..., Path]
 ) -> None:
