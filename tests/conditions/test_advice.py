@@ -10,9 +10,10 @@ import pytest
 from conditions.reasoning.cases import failures_of
 from conditions.reasoning.criteria import subjects
 from conditions.reasoning.knowledge import Case, Recommendation
-from tests.make.shipped import advice_in, offered, said_of, shipped_knowledge
+from tests.make.said import advice_in, offered, said_of
+from tests.make.shipped import shipped
 
-ADVICE = tuple(shipped_knowledge().recommendations.values())
+ADVICE = tuple(shipped().recommendations.values())
 ORDERS = re.compile(
     r"(?:^|[.;:] )(?:Add|Ask|Avoid|Call|Check|Consider|Do|Ensure|Exclude|Give|Hold|Measure|Obtain|Offer|Order|Perform|Prescribe"
     r"|Refer|Repeat|Request|Send|Start|Stop|Switch|Take|Test|Treat|Use)\b",
@@ -24,15 +25,13 @@ DEMANDS = ("signs", "cautions", "options", "advice")
 def cases_demanding(slug: str) -> list[Case]:
     """The cases that name the recommendation as one to be given."""
     return [
-        case
-        for case in shipped_knowledge().cases.values()
-        if any(slug in case.expects.get(key, ()) for key in DEMANDS)
+        case for case in shipped().cases.values() if any(slug in case.expects.get(key, ()) for key in DEMANDS)
     ]
 
 
 @pytest.mark.parametrize("recommendation", ADVICE, ids=lambda r: r.slug)
 def test_without_it_a_case_fails(recommendation: Recommendation) -> None:
-    knowledge = shipped_knowledge()
+    knowledge = shipped()
     others = {slug: one for slug, one in knowledge.recommendations.items() if slug != recommendation.slug}
     without = replace(knowledge, recommendations=MappingProxyType(others))
     demanding = cases_demanding(recommendation.slug)
@@ -59,7 +58,7 @@ def test_a_sign_is_never_held_and_always_pressing() -> None:
 def leaves(name: str) -> Iterator[str]:
     """The finding itself, and all that its definition rests on."""
     yield name
-    finding = shipped_knowledge().findings.get(name)
+    finding = shipped().findings.get(name)
     if finding and finding.defined_as:
         for part in subjects(finding.defined_as):
             yield from leaves(part)
@@ -67,7 +66,7 @@ def leaves(name: str) -> Iterator[str]:
 
 def test_every_red_flag_is_read_by_a_sign() -> None:
     read = {leaf for r in ADVICE if r.kind == "sign" for name in subjects(r.when) for leaf in leaves(name)}
-    flags = {f.slug for f in shipped_knowledge().findings.values() if f.red_flag}
+    flags = {f.slug for f in shipped().findings.values() if f.red_flag}
 
     assert flags <= read
 

@@ -6,7 +6,8 @@ import pytest
 
 from conditions.reasoning.interpret import Interpretation
 from conditions.reasoning.knowledge import Limits
-from tests.make.shipped import offered, said_of, shipped_knowledge
+from tests.make.said import offered, said_of
+from tests.make.shipped import shipped
 
 DEFICIENCY, OPEN, UNLIKELY = "b12_deficiency", "b12_indeterminate", "b12_deficiency_unlikely"
 ANTIBODY, BOTH, MMA = "intrinsic_factor_antibody_test", "pa_antibodies", "mma_test"
@@ -140,7 +141,7 @@ def edges() -> list[tuple[str, str, Limits]]:
     """Every guideline's limits of total and active B12, in every unit that it prints."""
     found = []
     for name in ("total_b12", "active_b12"):
-        for limits in shipped_knowledge().findings[name].limits:
+        for limits in shipped().findings[name].limits:
             guideline = str(limits.when).removeprefix("guideline is ") if limits.when else "nice_ng239"
             found.append((guideline, name, limits))
     return found

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tests.make.shipped import advice_in, offered, said_of
+from tests.make.said import advice_in, offered, said_of
 
 MMA_RAISED = {"value": "0.45", "unit": "umol/L", "interval": {"low": "0", "high": "0.28"}}
 NOBODY_ELSE = frozenset({"look_elsewhere", "first_panel_when_very_high"})

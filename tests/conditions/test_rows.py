@@ -8,7 +8,8 @@ import pytest
 
 from conditions.reasoning.picture import PictureError, read_picture
 from conditions.reasoning.quantities import Quantity, convert
-from tests.make.shipped import said_of, shipped_knowledge
+from tests.make.said import said_of
+from tests.make.shipped import shipped
 
 ROWS = [f"R{number}" for number in range(1, 36)] + [f"H{number:02}" for number in range(1, 38)]
 
@@ -26,7 +27,7 @@ def rows_of(parts: Any) -> set[str]:
 
 
 def test_every_row_is_carried_by_a_rule_or_advice_or_by_how_a_picture_is_read() -> None:
-    carried = rows_of(shipped_knowledge().rules) | rows_of(shipped_knowledge().recommendations)
+    carried = rows_of(shipped().rules) | rows_of(shipped().recommendations)
 
     assert set(ROWS) - carried <= CARRIED_BY_THE_PICTURE.keys()
     for name in CARRIED_BY_THE_PICTURE.values():
@@ -34,14 +35,14 @@ def test_every_row_is_carried_by_a_rule_or_advice_or_by_how_a_picture_is_read() 
 
 
 def test_no_row_is_named_that_the_evidence_does_not_have() -> None:
-    knowledge = shipped_knowledge()
+    knowledge = shipped()
     named = rows_of(knowledge.rules) | rows_of(knowledge.recommendations) | rows_of(knowledge.cases)
 
     assert named <= set(ROWS)
 
 
 def test_every_row_has_a_case() -> None:
-    assert set(ROWS) - rows_of(shipped_knowledge().cases) == NOT_A_CASE
+    assert set(ROWS) - rows_of(shipped().cases) == NOT_A_CASE
 
 
 @pytest.mark.parametrize(
@@ -54,7 +55,7 @@ def test_every_row_has_a_case() -> None:
 )
 def test_r35_an_amount_without_unit_or_beyond_belief_is_refused(amount: dict[str, str], path: str) -> None:
     with pytest.raises(PictureError) as refusal:
-        read_picture({"measured": {"total_b12": amount}}, shipped_knowledge())
+        read_picture({"measured": {"total_b12": amount}}, shipped())
 
     assert [problem.path for problem in refusal.value.problems] == [path]
 
@@ -63,7 +64,7 @@ def test_r35_an_amount_without_unit_or_beyond_belief_is_refused(amount: dict[str
     ("mass", "molar"), [("1000", "738"), ("1500", "1107"), ("771", "569"), ("350", "258")]
 )
 def test_h01_mass_and_molar_units_are_converted_exactly(mass: str, molar: str) -> None:
-    units = shipped_knowledge().findings["total_b12"].units
+    units = shipped().findings["total_b12"].units
 
     converted = convert(Quantity(Decimal(mass), "ng/L"), units, "pmol/L")
 

@@ -1,42 +1,32 @@
-"""The knowledge that ships with the code, read once, and pictures interpreted by it."""
+"""The knowledge as it stands in the files, read without a database."""
 
 from functools import cache
-from typing import Any
 
 from conditions.files import read_files
 from conditions.reasoning.document import read_document
-from conditions.reasoning.interpret import Interpretation, interpret
 from conditions.reasoning.knowledge import Knowledge
-from conditions.reasoning.picture import read_picture
+from conditions.reasoning.picture import PatientPicture
+from conditions.reasoning.quantities import Interval, Quantity, read_amount
 
 
 @cache
-def shipped_knowledge() -> Knowledge:
-    """The shipped knowledge, checked."""
+def shipped() -> Knowledge:
+    """Read once for all tests."""
     return read_document(read_files())
 
 
-def said_of(
-    guideline: str = "nice_ng239", measured: dict[str, Any] | None = None, **stated: str
-) -> Interpretation:
-    """What the shipped knowledge says of a patient. ``measured``: finding → "value unit" or an amount."""
-    amounts = {name: _amount(given) for name, given in (measured or {}).items()}
-    picture = read_picture({"measured": amounts, "stated": stated}, shipped_knowledge())
-    return interpret(picture.under(guideline), shipped_knowledge())
+def patient(
+    *told: str, guideline: str | None = "nice_ng239", **measured: tuple[str, str] | tuple[str, str, str]
+) -> PatientPicture:
+    """``patient("glossitis present", total_b12=("<150", "ng/L", "197-771"))``; either end of the interval may be left out."""
+    stated = dict([words.split() for words in told])
+    if guideline:
+        stated["guideline"] = guideline
+    return PatientPicture({name: _quantity(*parts) for name, parts in measured.items()}, stated)
 
 
-def _amount(given: str | dict[str, Any]) -> dict[str, Any]:
-    if isinstance(given, dict):
-        return given
-    value, unit = given.split()
-    return {"value": value, "unit": unit}
-
-
-def advice_in(said: Interpretation) -> set[str]:
-    """The recommendations given, firmly or on condition, and not held back."""
-    return {advice.recommendation.slug for advice in said.advice}
-
-
-def offered(said: Interpretation) -> set[str]:
-    """The investigations offered."""
-    return {offer.investigation.slug for offer in said.investigations}
+def _quantity(text: str, unit: str, printed: str = "") -> Quantity:
+    comparator, value = read_amount(text)
+    low, _, high = printed.partition("-")
+    ends = [read_amount(end)[1] if end else None for end in (low, high)]
+    return Quantity(value, unit, comparator, Interval(*ends) if printed else None)
