@@ -52,8 +52,8 @@ def unless_of(
     for name in sorted(depends_on):
         if name.startswith("@") or name not in said.knowledge.findings:
             continue
-        words = _spoiling(said.knowledge.findings[name], spoilers.get(name, ()))
-        parts[how_open(name, said)].append(words)
+        if words := _spoiling(said.knowledge.findings[name], spoilers.get(name, ())):
+            parts[how_open(name, said)].append(words)
     return Unless(**{key: tuple(dict.fromkeys(words)) for key, words in parts.items()})
 
 
@@ -86,8 +86,13 @@ def how_open(name: str, said: Interpretation) -> str:
 
 
 def _spoiling(finding: Finding, states: Iterable[str]) -> str:
-    """What would have to be so of the finding for the exception to apply."""
+    """What would have to be so of the finding for the exception to apply.
+
+    Empty where any state would do: what is offered because it is not known needs no saying so.
+    """
     spoils = [state for state in finding.states if state in set(states)]
+    if len(spoils) == len(finding.states):
+        return ""
     if spoils in (["present"], []):
         return finding.phrase
     if spoils == ["absent"]:

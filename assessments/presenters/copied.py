@@ -61,7 +61,7 @@ def _tests(report: "Report") -> list[str]:
 
 def _value(report: "Report", place: int) -> str:
     amount = report.amounts[place]
-    own = [f"{scale.state} ({scale.limits}; {scale.scheme})" for scale in amount.scales if scale.own]
+    own = [f"{scale.state} ({scale.limits}; {scale.scheme})" for scale in amount.scales]
     return f"{amount.label} {amount.value}{': ' + ', '.join(own) if own else ''}"
 
 

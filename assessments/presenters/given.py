@@ -1,9 +1,11 @@
 """What was told of the patient, read back: every value with its unit, the limits used and where it lies."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from conditions.presenters.citations import Cited, cited
 from conditions.presenters.words import amount_words, unit_words
+from conditions.reasoning.classify import Reading
 from conditions.reasoning.interpret import Interpretation
 from conditions.reasoning.knowledge import Finding
 from conditions.reasoning.quantities import Quantity
@@ -13,9 +15,8 @@ from .readings import converted, interval_words, known_words, quantity_words, sc
 
 @dataclass(frozen=True, slots=True)
 class ScaleWords:
-    """One scale on which an amount was read; ``own`` is false for a second scale of the same amount."""
+    """One scale on which an amount was read; ``finding`` is empty on the amount's own."""
 
-    own: bool
     finding: str
     state: str
     says: str
@@ -27,7 +28,7 @@ class ScaleWords:
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """An amount as it was given, in other units, and every scale on which it was read."""
+    """An amount as it was given, in other units, and every scale on which it was read, its own apart."""
 
     finding: str
     label: str
@@ -35,6 +36,7 @@ class Amount:
     interval: str
     also: tuple[str, ...]
     scales: tuple[ScaleWords, ...]
+    second_scales: tuple[ScaleWords, ...]
     formula: str
     formula_source: str
 
@@ -47,16 +49,6 @@ class Stated:
     label: str
     state: str
     group: str
-
-
-@dataclass(frozen=True, slots=True)
-class Concluded:
-    """A yes/no that was worked out, and from what."""
-
-    finding: str
-    label: str
-    state: str
-    because: str
 
 
 def amounts(said: Interpretation) -> tuple[Amount, ...]:
@@ -74,6 +66,7 @@ def _amount(finding: Finding, quantity: Quantity, said: Interpretation) -> Amoun
         for name, r in said.classified.readings.items()
         if said.knowledge.findings[name].amount == finding.slug
     ]
+    own = [reading for reading in readings if reading.finding == finding.slug]
     formula = said.classified.computed.get(finding.slug)
     return Amount(
         finding=finding.slug,
@@ -81,22 +74,28 @@ def _amount(finding: Finding, quantity: Quantity, said: Interpretation) -> Amoun
         value=quantity_words(quantity),
         interval=interval_words(quantity.interval, quantity.unit),
         also=_other_units(finding, quantity),
-        scales=tuple(
-            ScaleWords(
-                own=reading.finding == finding.slug,
-                finding=scale.finding,
-                state=scale.state,
-                says=scale.says,
-                limits=scale.limits,
-                scheme=scale.scheme,
-                fallback=scale.fallback,
-                cited=cited(scale.citation, said.knowledge),
-            )
-            for reading in sorted(readings, key=lambda r: r.finding != finding.slug)
-            for scale in scales_of(reading, said.knowledge)
-        ),
+        scales=_scales(own, said),
+        second_scales=_scales([r for r in readings if r not in own], said),
         formula=formula.formula if formula else "",
         formula_source=formula.source if formula else "",
+    )
+
+
+def _scales(readings: Iterable[Reading], said: Interpretation) -> tuple[ScaleWords, ...]:
+    return tuple(
+        ScaleWords(
+            finding=""
+            if reading.finding == said.knowledge.findings[reading.finding].amount
+            else scale.finding,
+            state=scale.state,
+            says=scale.says,
+            limits=scale.limits,
+            scheme=scale.scheme,
+            fallback=scale.fallback,
+            cited=cited(scale.citation, said.knowledge),
+        )
+        for reading in readings
+        for scale in scales_of(reading, said.knowledge)
     )
 
 

@@ -6,7 +6,7 @@ from functools import cached_property
 
 from django.utils import timezone
 
-from conditions.presenters.citations import Cited, SourceWords, source_words
+from conditions.presenters.citations import NOT_LOOKED_UP, Cited, SourceWords, source_words
 from conditions.presenters.release import Release, Review, review_of, reviewers_words
 from conditions.presenters.words import state_words
 from conditions.reasoning.interpret import Interpretation
@@ -159,7 +159,7 @@ class Report:
             *[w.cited for one in self.investigations for w in one.why],
             *[scale.cited for amount in self.amounts for scale in amount.scales],
         ]
-        slugs = {s.slug for c in cites for s in (c.source, *c.also)}
+        slugs = {s.slug for c in cites for s in (c.source, *c.also)} - {NOT_LOOKED_UP}
         known = self.interpretation.knowledge.sources
         return tuple(sorted((source_words(known[slug]) for slug in slugs), key=lambda s: s.title))
 

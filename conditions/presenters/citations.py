@@ -12,6 +12,8 @@ GRADE = {
     "D": "mechanism, textbook or opinion, or nothing found",
 }
 LONGEST_NAME = 40
+NOT_LOOKED_UP = "not_looked_up"
+"""Stands where a statement is general knowledge of which no source was read: said so, and never listed."""
 VERIFICATION = {
     "primary": "read in the source itself",
     "secondary": "read where another quotes it",
@@ -56,10 +58,11 @@ class Cited:
 
 def source_words(source: Source) -> SourceWords:
     """The source with the address at which it can be read."""
+    short = f"{_first(source)} {source.year}" if source.year else _first(source)
     return SourceWords(
         slug=source.slug,
         title=source.title,
-        short=f"{_first(source)} {source.year}" if source.year else _first(source),
+        short="no source was looked up" if source.slug == NOT_LOOKED_UP else short,
         authors=source.authors,
         year=source.year,
         published_in=source.published_in,

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from conditions.reasoning.knowledge import Citation, Condition, Effect, Knowledge, Rule
 
-from .citations import Cited, SourceWords, cited, source_words
+from .citations import NOT_LOOKED_UP, Cited, SourceWords, cited, source_words
 from .release import citations_of
 from .words import EFFECT, URGENCY, capital, criterion_words, joined
 
@@ -210,7 +210,7 @@ def _citations(condition: Condition, rules: Iterable[Rule]) -> list[Citation]:
 
 
 def _sources(citations: Iterable[Citation], knowledge: Knowledge) -> tuple[SourceWords, ...]:
-    slugs = dict.fromkeys(slug for c in citations for slug in (c.source, *c.also))
+    slugs = {slug for c in citations for slug in (c.source, *c.also)} - {NOT_LOOKED_UP}
     return tuple(
         sorted((source_words(knowledge.sources[slug]) for slug in slugs), key=lambda s: s.title.casefold())
     )
@@ -235,6 +235,8 @@ def sources_of(knowledge: Knowledge) -> tuple[SourceEntry, ...]:
         counts[citation.verification.value] = counts.get(citation.verification.value, 0) + 1
     entries = []
     for source in knowledge.sources.values():
+        if source.slug == NOT_LOOKED_UP:
+            continue
         counts = found.get(source.slug, {})
         words = joined(f"{count} {how}" for how, count in sorted(counts.items()))
         entries.append(SourceEntry(source_words(source), source.kind, sum(counts.values()), words))
