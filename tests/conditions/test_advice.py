@@ -40,12 +40,20 @@ def test_without_it_a_case_fails(recommendation: Recommendation) -> None:
     assert any(failures_of(case, without) for case in demanding)
 
 
-@pytest.mark.parametrize("recommendation", ADVICE, ids=lambda r: r.slug)
-def test_it_names_an_option_and_gives_no_order(recommendation: Recommendation) -> None:
-    assert not ORDERS.search(recommendation.says)
-    assert recommendation.says.endswith(".")
-    assert "!" not in recommendation.says
-    assert "must" not in recommendation.says.split()
+def test_advice_names_an_option_and_gives_no_order() -> None:
+    for advice in ADVICE:
+        assert not ORDERS.search(advice.says), advice.slug
+        assert advice.says.endswith("."), advice.slug
+        assert "!" not in advice.says, advice.slug
+        assert "must" not in advice.says.split(), advice.slug
+
+
+def test_an_investigation_says_what_it_answers_how_to_prepare_and_what_it_costs() -> None:
+    for one in shipped().investigations.values():
+        assert one.question.endswith("?"), one.slug
+        assert one.preparation.endswith("."), one.slug
+        assert one.cost in range(1, 6), one.slug
+        assert not ORDERS.search(f"{one.preparation} {one.pitfalls}"), one.slug
 
 
 def test_a_sign_is_never_held_and_always_pressing() -> None:
