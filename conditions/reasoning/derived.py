@@ -6,7 +6,7 @@ needs is not known exactly: a formula is never fed a guess.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from decimal import ROUND_HALF_EVEN, Decimal
+from decimal import Decimal
 
 from .criteria import Known
 from .knowledge import Finding
@@ -78,13 +78,7 @@ def ckd_epi_2021(inputs: Inputs) -> Quantity | None:
     )
     if not creatinine or age is None or age < 18 or sex is None:
         return None
-    kappa, alpha, factor = ("0.7", "-0.241", "1.012") if sex == "female" else ("0.9", "-0.302", "1")
-    ratio = creatinine / Decimal(kappa)
-    value = (
-        142
-        * min(ratio, Decimal(1)) ** Decimal(alpha)
-        * max(ratio, Decimal(1)) ** Decimal("-1.200")
-        * Decimal("0.9938") ** age
-        * Decimal(factor)
-    )
-    return Quantity(value.quantize(Decimal(1), ROUND_HALF_EVEN), "mL/min/{1.73_m2}")
+    kappa, alpha, factor = (0.7, -0.241, 1.012) if sex == "female" else (0.9, -0.302, 1.0)
+    ratio = float(creatinine) / kappa
+    value = 142 * min(ratio, 1.0) ** alpha * max(ratio, 1.0) ** -1.2 * 0.9938 ** float(age) * factor
+    return Quantity(Decimal(round(value)), "mL/min/{1.73_m2}")

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from typing import Any
 
 from .knowledge import Finding, Knowledge
-from .quantities import AmountError, Interval, Quantity, convert_value, read_amount
+from .quantities import AmountError, Interval, Quantity, convert_value, read_amount, shortened
 
 PARTS = ("measured", "stated")
 
@@ -43,7 +44,7 @@ def read_picture(given: Any, knowledge: Knowledge) -> PatientPicture:
     if not isinstance(given, dict):
         raise PictureError([Problem("picture", "A picture is a JSON object with “measured” and “stated”.")])
     problems = [
-        Problem(str(key), "A picture has “measured” and “stated”, nothing else.")
+        Problem(shortened(str(key)), "A picture has “measured” and “stated”, nothing else.")
         for key in given
         if key not in PARTS
     ]
@@ -55,7 +56,7 @@ def read_picture(given: Any, knowledge: Knowledge) -> PatientPicture:
             problems.append(Problem(part, "This is not a JSON object."))
             continue
         for name, value in entries.items():
-            path = f"{part}.{name}"
+            path = f"{part}.{shortened(str(name))}"
             finding = knowledge.findings.get(name)
             if finding is None:
                 problems.append(Problem(path, _no_such_finding(name, knowledge)))
@@ -86,8 +87,10 @@ def state_problem(finding: Finding, state: object) -> str:
         return "This is worked out from other findings and cannot be told."
     if not finding.states:
         return "This finding is an amount and is given under “measured”."
+    if not isinstance(state, str):
+        return f"A state is given as text, in quotes; it is one of: {', '.join(finding.states)}."
     if state not in finding.states:
-        return f"It is never {state!r}; it is one of: {', '.join(finding.states)}."
+        return f"It is never “{shortened(state)}”; it is one of: {', '.join(finding.states)}."
     return ""
 
 
@@ -99,13 +102,13 @@ def _quantity(path: str, finding: Finding, given: Any, knowledge: Knowledge) -> 
         yield Problem(path, "An amount is an object with “value” and “unit”.")
         return
     for key in given.keys() - {"value", "unit", "interval"}:
-        yield Problem(f"{path}.{key}", "An amount has “value”, “unit” and “interval”, nothing else.")
-    unit = given.get("unit")
-    code = knowledge.unit_aliases.get(unit, unit) if isinstance(unit, str) else ""
-    codes = [u.code for u in finding.units]
+        yield Problem(
+            f"{path}.{shortened(str(key))}", "An amount has “value”, “unit” and “interval”, nothing else."
+        )
+    codes = [unit.code for unit in finding.units]
+    code = _unit(given.get("unit"), codes, knowledge)
     if code not in codes:
-        said = f"{unit!r} is not a unit of it" if unit else "The unit is missing"
-        yield Problem(f"{path}.unit", f"{said}; it is given in: {', '.join(codes)}.")
+        yield Problem(f"{path}.unit", f"{code}; it is given in: {', '.join(codes)}.")
         return
     value = given.get("value")
     if not isinstance(value, str):
@@ -127,6 +130,16 @@ def _quantity(path: str, finding: Finding, given: Any, knowledge: Knowledge) -> 
     yield Problem(f"{path}.value", refusal) if refusal else quantity
 
 
+def _unit(given: Any, codes: list[str], knowledge: Knowledge) -> str:
+    """The code of the unit among ``codes``; otherwise what is wrong with it."""
+    if given is None or given == "":
+        return "The unit is missing"
+    if not isinstance(given, str):
+        return "The unit is given as text, in quotes"
+    code = given if given in codes else knowledge.unit_aliases.get(given)
+    return code if code in codes else f"“{shortened(given)}” is not a unit of it"
+
+
 class _IntervalError(ValueError):
     pass
 
@@ -136,18 +149,23 @@ def _interval(given: Any) -> Interval | None:
         return None
     if not isinstance(given, dict) or given.keys() - {"low", "high"}:
         raise _IntervalError("An interval is an object with “low”, “high”, or both.")
-    ends = {}
-    for end, text in given.items():
-        try:
-            comparator, ends[end] = read_amount(text if isinstance(text, str) else str(text))
-        except AmountError as error:
-            raise _IntervalError(f"{end}: {error}.") from error
-        if comparator:
-            raise _IntervalError(f"{end}: the end of an interval is a number.")
+    ends = {end: _end(end, text) for end, text in given.items() if text is not None}
     return checked_interval(ends.get("low"), ends.get("high"))
 
 
-def checked_interval(low: Any, high: Any) -> Interval | None:
+def _end(end: str, text: Any) -> Decimal:
+    if not isinstance(text, str):
+        raise _IntervalError(f"{end}: the end of an interval is given as text, in quotes.")
+    try:
+        comparator, value = read_amount(text)
+    except AmountError as error:
+        raise _IntervalError(f"{end}: {error}.") from error
+    if comparator:
+        raise _IntervalError(f"{end}: the end of an interval is a number.")
+    return value
+
+
+def checked_interval(low: Decimal | None, high: Decimal | None) -> Interval | None:
     """The interval; ``None`` if it has no end. Raises ValueError with a sentence if its ends are the wrong way round."""
     if low is None and high is None:
         return None

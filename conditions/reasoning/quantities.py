@@ -9,8 +9,11 @@ from typing import Literal
 Comparator = Literal["", "<", "<=", ">", ">="]
 Kind = Literal["mass", "molar", "other"]
 
-AMOUNT = re.compile(r"(?P<comparator><=|>=|<|>|)\s*(?P<number>\d{1,12}(?:\.\d{1,12})?|\.\d{1,12})")
-GROUPED = re.compile(r"(?<=\d),(?=\d{3}(?:\D|$))")
+AMOUNT = re.compile(r"(?P<comparator><=|>=|<|>|)\s*(?P<number>[0-9]{1,12}(?:\.[0-9]{1,12})?|\.[0-9]{1,12})")
+GROUPED = re.compile(
+    r"[<>]?=?\s*[1-9](?:[0-9]{0,2}(?:,[0-9]{3})+|[0-9]?(?:,[0-9]{2})+,[0-9]{3})(?:\.[0-9]+)?"
+)
+COMMA = re.compile(r"[<>]?=?\s*[0-9]*(?:,[0-9]+)+")
 SIGNS = str.maketrans({"≤": "<=", "≥": ">=", "\u00a0": " ", "\u202f": " "})
 
 
@@ -129,17 +132,20 @@ def bands_reached(bands: Sequence[Band], span: Span, interval: Interval | None) 
 
 
 def read_amount(text: str) -> tuple[Comparator, Decimal]:
-    """The amount in ``text``: ``1,200``, ``<150``, ``≥ 2000``. Raises AmountError with a sentence otherwise."""
-    cleaned = GROUPED.sub("", text.translate(SIGNS)).strip()
+    """The amount in ``text``: ``1,200``, ``2,50,000``, ``<150``, ``≥ 2000``. Raises AmountError with a sentence otherwise."""
+    cleaned = text.translate(SIGNS).strip()
+    if GROUPED.fullmatch(cleaned):
+        cleaned = cleaned.replace(",", "")
     match = AMOUNT.fullmatch(cleaned)
     if not match:
-        if re.fullmatch(r"[<>]?=?\s*\d+,\d+", cleaned):
-            raise AmountError(f"“{text.strip()}” can be read in two ways: write a point for decimals")
-        raise AmountError(f"“{_short(text)}” is not a number")
+        if COMMA.fullmatch(cleaned):
+            raise AmountError(f"“{shortened(text)}” can be read in two ways: write a point for decimals")
+        raise AmountError(f"“{shortened(text)}” is not a number")
     return match["comparator"], Decimal(match["number"])  # type: ignore[return-value]
 
 
-def _short(text: str) -> str:
+def shortened(text: str) -> str:
+    """The text on one line, and no more of it than shows which it is."""
     text = " ".join(text.split())
     return text if len(text) <= 30 else text[:30] + "…"
 
