@@ -53,7 +53,7 @@ def read_files(folder: Path = SHIPPED) -> dict[str, Any]:
 def _read(path: Path, problems: list[str]) -> dict[str, Any]:
     try:
         with path.open(encoding="utf-8") as file:
-            found = yaml.load(file, Loader=_Loader)
+            found = yaml.load(file, Loader=_Loader)  # noqa: S506 - a safe loader of ours
     except FileNotFoundError:
         return {}
     except yaml.YAMLError as error:
@@ -87,7 +87,8 @@ class _Loader(yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader):  
                     None, None, f"{key} stands twice", key_node.start_mark
                 )
             seen.add(key)
-        return super().construct_mapping(node, deep=deep)
+        mapping: dict[Any, Any] = super().construct_mapping(node, deep=deep)
+        return mapping
 
 
 def write_files(document: Mapping[str, Any], folder: Path) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping
 from decimal import Decimal
 from itertools import groupby, pairwise, product
 from math import prod
+from types import NoneType
 from typing import Any
 
 from .criteria import LEVELS, RESERVED, Criterion, subjects
@@ -269,6 +270,19 @@ EXPECTATIONS = {
 }
 
 
+SHAPES: Mapping[str, tuple[type, ...]] = {
+    "headline": (str, NoneType),
+    "firm": (bool,),
+    "support": (dict,),
+    "known": (dict,),
+}
+"""What an expectation is where it is not a list of names."""
+
+
+def _has_shape(wanted: object, shapes: tuple[type, ...]) -> bool:
+    return isinstance(wanted, shapes)
+
+
 def _cases(knowledge: Knowledge) -> Problems:
     for slug, case in knowledge.cases.items():
         place = f"cases {slug}"
@@ -280,6 +294,9 @@ def _cases(knowledge: Knowledge) -> Problems:
         for key, wanted in case.expects.items():
             if key not in EXPECTATIONS:
                 yield place, f"there is no expectation called {key}"
+                continue
+            if not _has_shape(wanted, SHAPES.get(key, (list, tuple))):
+                yield place, f"{key} cannot be {wanted!r}"
                 continue
             if key == "firm" or wanted is None:
                 continue
