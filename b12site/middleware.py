@@ -1,5 +1,6 @@
 """What a person sees while the database cannot be reached."""
 
+import logging
 from collections.abc import Callable
 from itertools import chain
 
@@ -11,6 +12,7 @@ from django.template.loader import render_to_string
 from b12site.page_or_part import as_page_or_part, template_of
 
 RETRY_AFTER_SECONDS = 10
+log = logging.getLogger(__name__)
 
 
 class DatabaseGone:
@@ -29,6 +31,7 @@ class DatabaseGone:
         """The 503 page if the exception is the database's absence, else None."""
         if not isinstance(exception, OperationalError | InterfaceError):
             return None
+        log.error("The database did not answer", exc_info=exception)
         context = {
             "address": request.get_full_path(),
             "csrf_token": get_token(request),
