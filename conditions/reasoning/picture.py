@@ -176,7 +176,7 @@ def checked_interval(low: Decimal | None, high: Decimal | None) -> Interval | No
 
 def impossible(finding: Finding, quantity: Quantity) -> str:
     """A sentence if no patient can have this amount, which is then a slip of the unit or the keys."""
-    return _outside(finding, quantity, "reject", "is not possible: check the number and the unit")
+    return _outside(finding, quantity, "reject", "is not possible: check the number and the unit.")
 
 
 def improbable(finding: Finding, quantity: Quantity) -> str:
@@ -193,7 +193,7 @@ def _outside(finding: Finding, quantity: Quantity, edge: str, says: str) -> str:
     too_high = high is not None and value > high and quantity.comparator not in ("<", "<=")
     if too_low and quantity.comparator:
         return ""  # “<20” with a floor of 50 is what an assay prints, not an amount
-    return f"{finding.label} {quantity.text} {quantity.unit} {says}." if too_low or too_high else ""
+    return f"{finding.label} {quantity.text} {quantity.unit} {says}" if too_low or too_high else ""
 
 
 def questions(picture: PatientPicture, knowledge: Knowledge) -> tuple[Problem, ...]:

@@ -134,19 +134,21 @@ def bands_reached(bands: Sequence[Band], span: Span, interval: Interval | None) 
 def read_amount(text: str) -> tuple[Comparator, Decimal]:
     """The amount in ``text``: ``1,200``, ``2,50,000``, ``<150``, ``≥ 2000``. Raises AmountError with a sentence otherwise."""
     cleaned = text.translate(SIGNS).strip()
+    if not cleaned:
+        raise AmountError("Nothing is written here")
     if GROUPED.fullmatch(cleaned):
         cleaned = cleaned.replace(",", "")
     match = AMOUNT.fullmatch(cleaned)
     if not match:
         if COMMA.fullmatch(cleaned):
-            raise AmountError(f"“{shortened(text)}” can be read in two ways: write a point for decimals")
+            raise AmountError(f"“{shortened(cleaned)}” can be read in two ways: write a point for decimals")
         raise AmountError(f"“{shortened(text)}” is not a number")
     return match["comparator"], Decimal(match["number"])  # type: ignore[return-value]
 
 
 def shortened(text: str) -> str:
-    """The text on one line, and no more of it than shows which it is."""
-    text = " ".join(text.split())
+    """The text on one line, and no more of it than shows which it is; “” if there is none."""
+    text = " ".join(text.split()) or "“”"
     return text if len(text) <= 30 else text[:30] + "…"
 
 

@@ -43,34 +43,36 @@ def findings_of_the_b12_states(knowledge: Knowledge) -> list[Finding]:
 def whole_truth(random: Random, findings: list[Finding], knowledge: Knowledge) -> PatientPicture:
     """Everything about a random patient: what is told in it agrees with what is worked out from the rest."""
     truth = _drawn(random, findings, knowledge)
-    while contradictions := _contradictions(truth, knowledge):
-        truth = replace(truth, stated=truth.stated | contradictions)
+    while contradicted := _contradictions(truth, knowledge):
+        if contradicted.keys() <= truth.stated.keys():
+            truth = PatientPicture(truth.measured, {**truth.stated, **contradicted})
+        else:
+            truth = _drawn(random, findings, knowledge)
     worked_out = classify(truth, knowledge)
+    measured, stated = dict(truth.measured), dict(truth.stated)
     for finding in findings:
         if finding.asked == "never" or random.random() < 0.5:
             continue
-        state = worked_out.known.get(finding.slug, ())
-        if len(state) == 1 and (finding.defined_as or finding.slug in truth.measured):
-            truth.stated[finding.slug] = next(iter(state))  # type: ignore[index]
+        states = worked_out.known.get(finding.slug, frozenset())
+        if len(states) == 1 and (finding.defined_as or finding.slug in measured):
+            stated[finding.slug] = next(iter(states))
         if finding.slug in worked_out.computed and finding.units:
-            truth.measured[finding.slug] = worked_out.amounts[finding.slug]  # type: ignore[index]
-    return truth
+            measured[finding.slug] = worked_out.amounts[finding.slug]
+    return PatientPicture(measured, stated)
 
 
 def _drawn(random: Random, findings: list[Finding], knowledge: Knowledge) -> PatientPicture:
-    picture = PatientPicture({}, {})
-    computed = {f.slug for f in findings if f.derived}
-    computable = random.random() < 0.5
+    measured: dict[str, Quantity] = {}
+    stated: dict[str, str] = {}
+    healthy, computable = random.choice((0.5, 0.8, 0.95)), random.random() < 0.5
     for finding in findings:
-        if finding.units and random.random() < 0.9 and not (computable and finding.slug in computed):
-            picture.measured[finding.slug] = _amount(random, finding, knowledge)  # type: ignore[index]
+        if finding.units and random.random() < 0.9 and not (computable and finding.derived):
+            measured[finding.slug] = _amount(random, finding, knowledge)
         elif finding.states and not (finding.defined_as or finding.reads or finding.derived):
             usual = "nice_ng239" if finding.slug == "guideline" else "absent"
-            chosen = (
-                usual if usual in finding.states and random.random() < 0.6 else random.choice(finding.states)
-            )
-            picture.stated[finding.slug] = chosen  # type: ignore[index]
-    return picture
+            likely = usual in finding.states and random.random() < healthy
+            stated[finding.slug] = usual if likely else random.choice(finding.states)
+    return PatientPicture(measured, stated)
 
 
 def _amount(random: Random, finding: Finding, knowledge: Knowledge) -> Quantity:
@@ -91,14 +93,14 @@ def _amount(random: Random, finding: Finding, knowledge: Knowledge) -> Quantity:
 
 
 def _contradictions(picture: PatientPicture, knowledge: Knowledge) -> dict[str, str]:
-    """What is told of a finding that another finding implies otherwise, as that other has it."""
+    """The findings that are otherwise than another finding implies, as that other has them."""
     known = classify(picture, knowledge).known
     return {
         implication.finding: implication.as_state
         for finding in knowledge.findings.values()
         for implication in finding.implies
         if known.get(finding.slug) == {implication.state}
-        and picture.stated.get(implication.finding, implication.as_state) != implication.as_state
+        and known[implication.finding] != {implication.as_state}
     }
 
 

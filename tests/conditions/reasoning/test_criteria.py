@@ -250,4 +250,7 @@ def test_law_a_verdict_is_decided_by_something_or_waits_for_something(
 ) -> None:
     verdict = criterion.evaluate(states)
 
-    assert (bool(verdict.because), bool(verdict.missing)) == (verdict.holds is not None, verdict.holds is None)
+    assert (bool(verdict.because), bool(verdict.missing)) == (
+        verdict.holds is not None,
+        verdict.holds is None,
+    )
