@@ -10,9 +10,12 @@
 
   // Answers
 
+  // Said by screen readers; on a phone, where the answer stands below the form, shown as a line that leads to it.
   const announce = (text) => {
-    const place = document.getElementById("announcement");
-    if (text && place.textContent !== text) place.textContent = text;
+    const [said, bar] = ["announcement", "answer-bar"].map((id) => document.getElementById(id));
+    if (text && said.textContent !== text) said.textContent = text;
+    bar.textContent = text || "";
+    bar.hidden = !text;
   };
 
   const clearNote = (row) => {
@@ -43,6 +46,8 @@
     if (event.target.hasAttribute("data-search")) return;
     inputs += 1;
     report().dataset.stale = "";
+    report().inert = true;
+    document.getElementById("answer-bar").textContent = "Being worked out for what you just changed…";
     const row = event.target.closest("[data-row]");
     if (row) clearNote(row);
   });
@@ -51,16 +56,20 @@
     event.detail.xhr.inputs = inputs;
   });
 
-  // What was worked out from earlier inputs is not shown; the answer to these is on its way.
+  // What was worked out from earlier inputs is not shown, the answer to these is on its way; nor what is no answer.
   document.addEventListener("htmx:beforeSwap", (event) => {
-    if (event.detail.target.id === "report" && event.detail.xhr.inputs !== inputs) event.detail.shouldSwap = false;
+    const { target, xhr } = event.detail;
+    if (target.id !== "report") return;
+    const isAnswer = xhr.responseText.includes('id="report"');
+    if (!isAnswer || xhr.inputs !== inputs) event.detail.shouldSwap = false;
+    if (!isAnswer && xhr.status < 300) withdraw();
   });
 
   document.addEventListener("htmx:afterSettle", (event) => {
     if (event.detail.target?.id === "report") {
       document.querySelectorAll(".says[data-kind]").forEach(showNote);
-      const first = report().querySelector("[data-headline]") || report().querySelector("h3, p");
-      announce(report().dataset.announce || first?.textContent.replace(/\s+/g, " ").trim());
+      const headline = document.getElementById("report-headline");
+      announce(report().dataset.announce || headline?.textContent.replace(/\s+/g, " ").trim());
     }
   });
 

@@ -1,0 +1,174 @@
+"""How long pages take: `./run python benchmarks/pages.py`, or with the environment's Python.
+
+Serves the site as production does on a free port, over the installation's own database, and measures with
+keep-alive connections: the trivial page, the empty form, and the live panel beside it, alone and with
+clinicians typing at once. All figures are of one run, so that a slow machine shows in the first line too.
+"""
+
+import argparse
+import http.client
+import os
+import re
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from statistics import quantiles
+from threading import Barrier, Thread
+from urllib.parse import urlencode
+
+ROOT = Path(__file__).parents[1]
+PICTURE = {
+    "at": "laboratory",
+    "age": "54",
+    "age-unit": "a",
+    "sex": "female",
+    "guideline": "nice_ng239",
+    "glossitis": "present",
+    "paraesthesia": "present",
+    "none": "mouth",
+    "metformin": "present",
+    "total_b12": "150",
+    "total_b12-unit": "ng/L",
+    "mcv": "112",
+    "mcv-unit": "fL",
+    "haemoglobin": "101",
+    "haemoglobin-unit": "g/L",
+}
+
+
+class Clinician:
+    """One browser: a connection that is kept, and the token of its form."""
+
+    def __init__(self, port: int) -> None:
+        self.connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+        self.page = self.get("/assess/")
+        found = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', self.page)
+        self.token = found[1] if found else ""
+
+    def get(self, path: str) -> str:
+        """The page; anything but 200 stops the measurement."""
+        self.connection.request("GET", path)
+        response = self.connection.getresponse()
+        self.cookie = (response.getheader("Set-Cookie") or "").partition(";")[0]
+        return self._read(response)
+
+    def panel(self, **answers: str) -> str:
+        """The answer to the picture, as the form asks for it while one types."""
+        body = urlencode({"csrfmiddlewaretoken": self.token, **PICTURE, **answers})
+        headers = {
+            "HX-Request": "true",
+            "Cookie": self.cookie,
+            "Content-Type": "application/x-www-form-urlencoded",
+        }
+        self.connection.request("POST", "/assess/", body, headers)
+        return self._read(self.connection.getresponse())
+
+    @staticmethod
+    def _read(response: http.client.HTTPResponse) -> str:
+        text = response.read().decode()
+        if response.status != 200:
+            raise RuntimeError(f"The site answered {response.status}: {text[:200]}")
+        return text
+
+
+@contextmanager
+def served() -> Iterator[int]:
+    """The port of the site under its production server."""
+    with closing(socket.socket()) as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    environment = os.environ | {"PORT": str(port), "DJANGO_SETTINGS_MODULE": "b12site.settings"}
+    python = [sys.executable, "-m", "gunicorn", "-c", "python:b12site.gunicorn_conf", "b12site.wsgi"]
+    server = subprocess.Popen(python, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL)
+    try:
+        _wait_until_it_answers(port, server)
+        yield port
+    finally:
+        server.terminate()
+        server.wait()
+
+
+def _wait_until_it_answers(port: int, server: "subprocess.Popen[bytes]") -> None:
+    end = time.monotonic() + 30
+    while server.poll() is None and time.monotonic() < end:
+        try:
+            socket.create_connection(("127.0.0.1", port), 1).close()
+        except OSError:
+            time.sleep(0.1)
+        else:
+            return
+    sys.exit("The site did not start: `./run` once prepares what it needs.")
+
+
+def timed(do: Callable[[], object], times: int) -> list[float]:
+    """Milliseconds of each of so many calls, after a few that are not counted."""
+    for _ in range(max(times // 10, 4)):
+        do()
+    return [_milliseconds(do) for _ in range(times)]
+
+
+def _milliseconds(do: Callable[[], object]) -> float:
+    start = time.perf_counter()
+    do()
+    return (time.perf_counter() - start) * 1000
+
+
+def typing(port: int, clinicians: int, times: int, pause: float) -> list[float]:
+    """Milliseconds of every panel while so many clinicians type, each pausing as the form waits for them."""
+    everyone_ready = Barrier(clinicians)
+    taken: list[float] = []
+
+    def one(number: int) -> None:
+        clinician = Clinician(port)
+        clinician.panel()
+        everyone_ready.wait()
+        time.sleep(pause * number / clinicians)
+        for turn in range(times):
+            taken.append(_milliseconds(lambda: clinician.panel(total_b12=str(100 + turn))))  # noqa: B023
+            time.sleep(pause)
+
+    threads = [Thread(target=one, args=(number,)) for number in range(clinicians)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    if len(taken) != clinicians * times:
+        raise RuntimeError("Some clinicians got no answer.")
+    return taken
+
+
+def line(name: str, taken: list[float], size: int | None = None) -> str:
+    """Median and 95th percentile, in milliseconds."""
+    cuts = quantiles(taken, n=20)
+    weight = "" if size is None else f"{size / 1024:8.1f} KiB"
+    return f"{name:44}{len(taken):6}{cuts[9]:9.1f}{cuts[18]:9.1f}{weight}"
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
+    parser.add_argument("--times", type=int, default=100, help="measurements of each kind")
+    parser.add_argument("--clinicians", type=int, default=20, help="how many type at once")
+    parser.add_argument(
+        "--pause", type=float, default=1.0, help="seconds between two inputs of one clinician"
+    )
+    chosen = parser.parse_args()
+    with served() as port:
+        one = Clinician(port)
+        print(f"{'milliseconds':44}{'n':>6}{'p50':>9}{'p95':>9}")
+        print(line("a trivial page (/livez)", timed(lambda: one.get("/livez"), chosen.times)))
+        print(line("the form (/assess/)", timed(lambda: one.get("/assess/"), chosen.times), len(one.page)))
+        one = Clinician(port)
+        taken, size = timed(one.panel, chosen.times), len(one.panel())
+        print(line("the panel, alone", taken, size))
+        taken = timed(lambda: one.panel(at="check"), chosen.times)
+        print(line("the whole answer (last step), alone", taken, len(one.panel(at="check"))))
+        taken = typing(port, chosen.clinicians, max(chosen.times // 10, 5), chosen.pause)
+        print(line(f"the panel, {chosen.clinicians} clinicians typing", taken))
+
+
+if __name__ == "__main__":
+    main()
