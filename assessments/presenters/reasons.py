@@ -28,6 +28,7 @@ TONE = {
     "opposed": "light",
     "excluded": "light",
     "undetermined": "light",
+    "not_suggested": "light",
 }
 MOST_NAMED = 8
 
@@ -168,7 +169,7 @@ class Values:
     def beside(self, leaf: Is) -> str:
         """The value of what the statement speaks of: ``150 ng/L``, ``yes``, ``not known``."""
         if leaf.subject != leaf.name:
-            return f"here: {SUPPORT.get(self.said.of(leaf.name).support.value, 'not suggested')}"
+            return f"here: {SUPPORT[self.said.of(leaf.name).support.value]}"
         if leaf.name == "guideline":
             return ""
         if leaf.name == HEADLINE:

@@ -21,6 +21,7 @@ from .missing import Missing, for_headline, missing
 from .reasons import TONE, OpinionWords, cause_words, state_opinion_words
 
 SHOWN = (Support.ESTABLISHED, Support.SUPPORTED, Support.DISPUTED)
+MOST_MISSING = 20
 AGAINST = (Support.OPPOSED, Support.EXCLUDED)
 
 
@@ -115,9 +116,7 @@ class Report:
     def states(self) -> tuple[OpinionWords, ...]:
         """The B12 states that something bears on, in the order of the headline."""
         said = self.interpretation
-        lines = (
-            state_opinion_words(o, said) for o in said.b12_states if o.support is not Support.NOT_SUGGESTED
-        )
+        lines = [state_opinion_words(opinion, said) for opinion in said.b12_states]
         return tuple(line for line in lines if line.towards or line.against or line.set_aside or line.waiting)
 
     @cached_property
@@ -145,7 +144,13 @@ class Report:
 
     @property
     def missing_for_causes(self) -> tuple[Missing, ...]:
-        return tuple(one for one in self.missing if not one.headline)
+        """What bears on most of the causes, but not on the headline."""
+        return tuple(one for one in self.missing if not one.headline)[:MOST_MISSING]
+
+    @property
+    def missing_besides(self) -> tuple[Missing, ...]:
+        """What bears on fewer of them."""
+        return tuple(one for one in self.missing if not one.headline)[MOST_MISSING:]
 
     @cached_property
     def sources(self) -> tuple[SourceWords, ...]:

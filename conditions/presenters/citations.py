@@ -59,10 +59,11 @@ class Cited:
 def source_words(source: Source) -> SourceWords:
     """The source with the address at which it can be read."""
     short = f"{_first(source)} {source.year}" if source.year else _first(source)
+    looked_up = source.slug != NOT_LOOKED_UP
     return SourceWords(
         slug=source.slug,
-        title=source.title,
-        short="no source was looked up" if source.slug == NOT_LOOKED_UP else short,
+        title=source.title if looked_up else "Known in general; no source was looked up",
+        short=short if looked_up else "no source was looked up",
         authors=source.authors,
         year=source.year,
         published_in=source.published_in,

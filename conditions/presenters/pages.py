@@ -4,10 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
+from conditions.reasoning.checks import citations
 from conditions.reasoning.knowledge import Citation, Condition, Effect, Knowledge, Rule
 
 from .citations import NOT_LOOKED_UP, Cited, SourceWords, cited, source_words
-from .release import citations_of
 from .words import EFFECT, URGENCY, capital, criterion_words, joined
 
 DIRECTION = {
@@ -230,7 +230,7 @@ class SourceEntry:
 def sources_of(knowledge: Knowledge) -> tuple[SourceEntry, ...]:
     """Every source of the release, by title, with how far the statements that cite it were checked."""
     found: dict[str, dict[str, int]] = {}
-    for citation in citations_of(knowledge):
+    for _, citation in citations(knowledge):
         counts = found.setdefault(citation.source, {})
         counts[citation.verification.value] = counts.get(citation.verification.value, 0) + 1
     entries = []

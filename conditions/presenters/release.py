@@ -1,12 +1,12 @@
 """A release in words: when it was published, who answers for it, and when it is to be looked at again."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Any, Protocol
 
-from conditions.reasoning.knowledge import Citation, Knowledge
+from conditions.reasoning.checks import citations
+from conditions.reasoning.knowledge import Knowledge
 
 
 class Release(Protocol):
@@ -41,20 +41,9 @@ class Review:
 @lru_cache(maxsize=32)
 def review_of(knowledge: Knowledge, today: date) -> Review:
     """The review dates of all sourced statements, as they stand on one day."""
-    dates = [date.fromisoformat(c.review_by) if c.review_by else None for c in citations_of(knowledge)]
+    dates = [date.fromisoformat(c.review_by) if c.review_by else None for _, c in citations(knowledge)]
     dated = [day for day in dates if day]
     return Review(len(dates), len(dated), min(dated, default=None), sum(day < today for day in dated))
-
-
-def citations_of(knowledge: Knowledge) -> Iterator[Citation]:
-    """Every citation in the knowledge."""
-    for part in (knowledge.rules, knowledge.recommendations, knowledge.investigations):
-        yield from (one.citation for one in part.values())
-    for finding in knowledge.findings.values():
-        yield from (limits.citation for limits in finding.limits)
-    for condition in knowledge.conditions.values():
-        yield from (effect.citation for effect in condition.effects)
-        yield from (association.citation for association in condition.associations)
 
 
 def is_reviewed(release: Release) -> bool:

@@ -16,6 +16,7 @@ SUPPORT = {
     "opposed": "spoken against",
     "excluded": "excluded",
     "undetermined": "not known",
+    "not_suggested": "not suggested",
 }
 EFFECT = {
     "establishes": "establishes it",

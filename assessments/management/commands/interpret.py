@@ -125,7 +125,7 @@ def _decoded(text: bytes) -> Any:
             raise ValueError(f"It is longer than {LONGEST} bytes, which no picture is")
         return json.loads(text.decode("utf-8-sig"), object_pairs_hook=_once, parse_constant=_no_constant)
     except UnicodeDecodeError as error:
-        raise _not_json(f"It is not UTF-8 text, at byte {error.start}") from error
+        raise _not_json(f"It is not UTF-8 text, at byte {error.start + 1}") from error
     except json.JSONDecodeError as error:
         raise _not_json(f"It is not JSON, at character {error.pos + 1}: {error.msg}") from error
     except RecursionError as error:
