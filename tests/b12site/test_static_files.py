@@ -24,4 +24,6 @@ def test_a_file_is_compressed_once_and_kept_for_ever(client: Client, name: str) 
 
 
 def test_nothing_is_collected_again_while_nothing_changed() -> None:
+    collect_if_changed()
+
     assert not collect_if_changed()
