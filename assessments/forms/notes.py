@@ -32,7 +32,7 @@ def notes_on(picture: PatientPicture, knowledge: Knowledge) -> Iterator[Note]:
     for slug, quantity in picture.measured.items():
         converted = in_another_unit(knowledge.findings[slug], quantity)
         if slug in asked:
-            yield Note(slug, "question", " ".join(filter(None, (converted, asked[slug]))))
+            yield Note(slug, "question", ". ".join(filter(None, (converted, asked[slug]))))
         elif converted:
             yield Note(slug, "converted", converted)
 

@@ -14,7 +14,7 @@
   const announce = (text) => {
     const [said, bar] = ["announcement", "answer-bar"].map((id) => document.getElementById(id));
     if (text && said.textContent !== text) said.textContent = text;
-    bar.textContent = text || "";
+    bar.firstElementChild.textContent = text || "";
     bar.hidden = !text;
   };
 
@@ -45,9 +45,10 @@
   form.addEventListener("input", (event) => {
     if (event.target.hasAttribute("data-search")) return;
     inputs += 1;
+    document.getElementById("new-tabs").hidden = false;
     report().dataset.stale = "";
     report().inert = true;
-    document.getElementById("answer-bar").textContent = "Being worked out for what you just changed…";
+    document.getElementById("answer-bar").firstElementChild.textContent = "Being worked out for what you just changed…";
     const row = event.target.closest("[data-row]");
     if (row) clearNote(row);
   });
@@ -132,6 +133,12 @@
     event.preventDefault();
     if (section.hidden) history.pushState({ step: section.dataset.step }, "");
     show(section.dataset.step, found.matches("fieldset") ? found.querySelector("input") : found);
+  });
+
+  // What was typed is kept in this page alone: leaving it would lose it.
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest?.("a[href]");
+    if (inputs && link && !link.hash && !("anew" in link.dataset)) link.target = "_blank";
   });
 
   // Questions that were found by typing

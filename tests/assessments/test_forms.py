@@ -180,7 +180,7 @@ def test_the_guideline_of_the_site_is_written_into_the_picture(knowledge: Knowle
 def test_a_state_that_there_is_not_is_refused_beside_its_question(knowledge: Knowledge) -> None:
     posted = form(knowledge, glossitis="maybe")
 
-    assert posted.errors == {"glossitis": ["It is never 'maybe'; it is one of: present, absent."]}
+    assert posted.errors == {"glossitis": ["It is never “maybe”; it is one of: present, absent."]}
 
 
 # Amounts
@@ -227,7 +227,7 @@ def test_no_unit_is_presumed_where_mass_and_moles_could_be_mistaken(knowledge: K
         (
             {"total_b12": "150", "total_b12__unit": "stone"},
             "unit",
-            "'stone' is not a unit of it; it is given in: ng/L, pmol/L.",
+            "“stone” is not a unit of it; it is given in: ng/L, pmol/L.",
         ),
         ({"total_b12": "4 x", "total_b12__unit": "ng/L"}, "", "“4 x” is not a number."),
         (

@@ -126,7 +126,9 @@ def test_when_something_else_answers_the_old_answer_goes_and_the_inputs_stay(pag
     amount(page, "Age", "54")
     report = page.locator("#report")
     expect(report).to_contain_text("Nothing can be said of B12 yet")
-    page.route("**/assess/", lambda route: route.fulfill(status=200, body="<p>Sign in to the guest network</p>"))
+    page.route(
+        "**/assess/", lambda route: route.fulfill(status=200, body="<p>Sign in to the guest network</p>")
+    )
 
     amount(page, "Age", "55")
 
@@ -196,6 +198,28 @@ def test_the_back_button_leads_through_the_steps_and_keeps_what_was_typed(page: 
     expect(page.get_by_label("Age", exact=True)).to_have_value("54")
     page.go_forward()
     expect(page.get_by_role("group", name="Sore, red or smooth tongue").get_by_label("Yes")).to_be_checked()
+
+
+def test_to_look_something_up_loses_nothing_that_was_typed(page: Page) -> None:
+    page.goto("/assess/")
+    amount(page, "Age", "54")
+    expect(page.get_by_text("Links open in a new tab")).to_be_visible()
+
+    with page.expect_popup() as opened:
+        page.get_by_role("link", name="Conditions").click()
+
+    expect(opened.value).to_have_url(re.compile("/conditions/$"))
+    expect(page.get_by_label("Age", exact=True)).to_have_value("54")
+
+
+def test_starting_anew_begins_with_an_empty_form(page: Page) -> None:
+    page.goto("/assess/")
+    amount(page, "Age", "54")
+    step(page, "Check")
+
+    page.get_by_role("link", name="Start anew").click()
+
+    expect(page.get_by_label("Age", exact=True)).to_have_value("")
 
 
 def test_a_link_to_what_is_wrong_leads_to_it_in_whichever_step_it_is(page: Page) -> None:
