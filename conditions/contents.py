@@ -1,10 +1,10 @@
 """What the knowledge holds, counted: the table of the README is written from it."""
 
 from collections import Counter
-from collections.abc import Iterator
 
 from conditions.agreement import ASPECTS, agreements
-from conditions.reasoning.knowledge import Citation, Knowledge, Verification
+from conditions.reasoning.checks import citations
+from conditions.reasoning.knowledge import Knowledge, Verification
 
 IN_WORDS = {
     Verification.PRIMARY: "read in the source itself (often its abstract)",
@@ -14,35 +14,34 @@ IN_WORDS = {
 }
 
 
-def citations(knowledge: Knowledge) -> Iterator[Citation]:
-    """The citation of every sourced statement."""
-    for finding in knowledge.findings.values():
-        yield from (limits.citation for limits in finding.limits)
-    for condition in knowledge.conditions.values():
-        yield from (effect.citation for effect in condition.effects)
-        yield from (association.citation for association in condition.associations)
-    for part in (knowledge.rules, knowledge.investigations, knowledge.recommendations):
-        yield from (statement.citation for statement in part.values())
-
-
 def contents_table(knowledge: Knowledge) -> str:
     """The counts as a Markdown table, with the agreement with published cases."""
     diseases = [c for c in knowledge.conditions.values() if c.kind != "b12_state"]
-    stated = Counter(citation.verification for citation in citations(knowledge))
+    stated = Counter(citation.verification for _, citation in citations(knowledge))
     total = sum(stated.values())
     found = agreements(knowledge)
     rows = [
-        ("conditions and exposures", f"{len(diseases)}, of them {sum(c.autoimmune for c in diseases)} autoimmune"),
+        (
+            "conditions and exposures",
+            f"{len(diseases)}, of them {sum(c.autoimmune for c in diseases)} autoimmune",
+        ),
         ("effects on B12", str(sum(len(c.effects) for c in diseases))),
         ("rules", str(len(knowledge.rules))),
         ("recommendations", str(len(knowledge.recommendations))),
         ("findings that can be told or worked out", str(len(knowledge.findings))),
         ("investigations", str(len(knowledge.investigations))),
+        ("notes that explain", str(len(knowledge.notes))),
         ("sources", str(len(knowledge.sources))),
         ("sourced statements", str(total)),
-        *[(f"— {words}", f"{stated[state]} ({100 * stated[state] / total:.0f} %)") for state, words in IN_WORDS.items()],
+        *[
+            (f"— {words}", f"{stated[state]} ({100 * stated[state] / total:.0f} %)")
+            for state, words in IN_WORDS.items()
+        ],
         ("cases", f"{len(knowledge.cases)}, of them {len(found)} published"),
-        *[(f"— agreement with published cases: {aspect}", _share([a.met[aspect] for a in found])) for aspect in ASPECTS],
+        *[
+            (f"— agreement with published cases: {aspect}", _share([a.met[aspect] for a in found]))
+            for aspect in ASPECTS
+        ],
     ]
     return "\n".join(["| content | |", "|---|---|", *[f"| {name} | {value} |" for name, value in rows]])
 

@@ -12,7 +12,7 @@ import yaml
 from conditions.reasoning.document import FORMAT
 
 SHIPPED = Path(__file__).parent / "knowledge"
-BY_TOPIC = ("findings", "investigations", "recommendations", "cases")
+BY_TOPIC = ("findings", "investigations", "recommendations", "notes", "cases")
 
 
 class FilesError(ValueError):
@@ -110,6 +110,11 @@ def write_files(document: Mapping[str, Any], folder: Path) -> None:
             _write(folder / name / f"{topic}.yaml", parts)
     for name in ("investigations", "recommendations", "cases"):
         _write(folder / name / f"{name}.yaml", document.get(name, {}))
+    notes: dict[str, dict[str, Any]] = {}
+    for slug, note in document.get("notes", {}).items():
+        notes.setdefault(note["topic"], {})[slug] = note
+    for topic, parts in notes.items():
+        _write(folder / "notes" / f"{topic}.yaml", parts)
     for slug, condition in document.get("conditions", {}).items():
         rules = {
             name: {key: value for key, value in rule.items() if key != "condition"}

@@ -20,6 +20,7 @@ from conditions.models import (
     Finding,
     Group,
     Investigation,
+    Note,
     Recommendation,
     Rule,
     Source,
@@ -44,6 +45,7 @@ SECTIONS: dict[str, AnyModel] = {
     "conditions": Condition,
     "rules": Rule,
     "recommendations": Recommendation,
+    "notes": Note,
     "cases": Case,
 }
 """Each behind those whose rows its own refer to, but for lists of names."""
@@ -51,7 +53,7 @@ SECTIONS: dict[str, AnyModel] = {
 ALIASES = UnitAlias
 NESTED = ("bounds", "molar_mass")
 """Keys that hold a mapping: ``bounds.unit`` stands in ``bounds_unit``."""
-RENAMED = {"as_state": "as"}
+RENAMED = {"as_state": "as", "start": "from", "end": "to"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from .finding import Finding, Implication, Unit
 from .group import Group
 from .investigation import Investigation
 from .limits import Band, Limits
+from .note import Note, Step
 from .recommendation import Recommendation
 from .release import Release
 from .rule import Rule
@@ -23,10 +24,12 @@ __all__ = [
     "Implication",
     "Investigation",
     "Limits",
+    "Note",
     "Recommendation",
     "Release",
     "Rule",
     "Source",
+    "Step",
     "Unit",
     "UnitAlias",
 ]

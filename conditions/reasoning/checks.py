@@ -49,7 +49,7 @@ def problems_of(knowledge: Knowledge) -> list[str]:
     """A sentence for everything that is wrong, naming the part it is wrong in."""
     return [
         f"{place}: {what.rstrip('.')}."
-        for check in (_names, _findings, _limits, _conditions, _rules, _advice, _cases)
+        for check in (_names, _findings, _limits, _conditions, _rules, _advice, _notes, _cases)
         for place, what in check(knowledge)
     ]
 
@@ -70,12 +70,13 @@ def _names(knowledge: Knowledge) -> Problems:
                 yield place, f"{word} is a word of the rule language"
             elif not NAME.fullmatch(word):
                 yield place, f"{word!r} is not a name: small letters, digits and _"
-    for place, citation in _citations(knowledge):
+    for place, citation in citations(knowledge):
         for what in _missing((citation.source, *citation.also), knowledge.sources, "source"):
             yield place, what
 
 
-def _citations(knowledge: Knowledge) -> Iterator[tuple[str, Citation]]:
+def citations(knowledge: Knowledge) -> Iterator[tuple[str, Citation]]:
+    """The citation of every sourced statement, with the part it stands in."""
     for slug, rule in knowledge.rules.items():
         yield f"rules {slug}", rule.citation
     for slug, investigation in knowledge.investigations.items():
@@ -90,6 +91,10 @@ def _citations(knowledge: Knowledge) -> Iterator[tuple[str, Citation]]:
             yield f"conditions {slug}", effect.citation
         for association in condition.associations:
             yield f"conditions {slug}", association.citation
+    for slug, note in knowledge.notes.items():
+        yield f"notes {slug}", note.citation
+        for step in note.steps:
+            yield f"notes {slug}", step.citation
 
 
 def _findings(knowledge: Knowledge) -> Problems:
@@ -249,6 +254,17 @@ def _advice(knowledge: Knowledge) -> Problems:
             *_missing(investigation.includes, knowledge.investigations, "investigation"),
         ):
             yield f"investigations {slug}", what
+
+
+def _notes(knowledge: Knowledge) -> Problems:
+    for slug, note in knowledge.notes.items():
+        for what in (
+            *_missing(note.about, knowledge.conditions, "condition"),
+            *_missing(note.about_findings, knowledge.findings, "finding"),
+        ):
+            yield f"notes {slug}", what
+        if bool(note.figure) is not bool(note.steps):
+            yield f"notes {slug}", "a drawing or a table has steps, and nothing else has them"
 
 
 EXPECTATIONS = {

@@ -17,7 +17,6 @@ from .criteria import Criterion, CriterionError, Is, parse
 from .quantities import Band, Unit
 
 FORMAT = 1
-PARTS = ("sources", "groups", "findings", "conditions", "rules", "investigations", "recommendations", "cases")
 
 Given = Mapping[str, Any]
 T = TypeVar("T")
@@ -58,6 +57,7 @@ def read_document(document: Given) -> k.Knowledge:
             "rules": reader.rule,
             "investigations": reader.investigation,
             "recommendations": reader.recommendation,
+            "notes": reader.note,
             "cases": reader.case,
         }.items()
     }
@@ -264,6 +264,22 @@ class _Reader:
             says=given["says"],
             citation=self.citation(given),
             rows=tuple(given.get("rows", ())),
+        )
+
+    def note(self, slug: str, given: Given) -> k.Note:
+        return k.Note(
+            slug=slug,
+            title=given["title"],
+            topic=self.choice(given, "topic", k.TOPICS),
+            order=given.get("order", 0),
+            text=given["text"],
+            figure=self.choice(given, "figure", ("", *k.FIGURES), ""),
+            steps=tuple(
+                k.Step(s["from"], s["to"], s["says"], self.citation(s)) for s in given.get("steps", ())
+            ),
+            about=tuple(given.get("about", ())),
+            about_findings=tuple(given.get("about_findings", ())),
+            citation=self.citation(given),
         )
 
     def case(self, slug: str, given: Given) -> k.Case:

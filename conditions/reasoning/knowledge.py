@@ -58,6 +58,18 @@ BASES = ("decision", "report", "fallback")
 ASKED = ("everyone", "on_request", "never")
 CONDITION_KINDS = ("b12_state", "disease", "exposure")
 RECOMMENDATION_KINDS = ("sign", "caution", "option", "investigation")
+TOPICS = (
+    "immunity",
+    "homocysteine",
+    "transport",
+    "assays",
+    "treatment",
+    "life",
+    "raised_b12",
+    "guidelines",
+    "not_known",
+)
+FIGURES = ("drawing", "table")
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,6 +276,32 @@ class Recommendation:
 
 
 @dataclass(frozen=True, slots=True)
+class Step:
+    """An arrow of a drawing, or a cell of a table (row ``start``, column ``end``), with its own citation."""
+
+    start: str
+    end: str
+    says: str
+    citation: Citation
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """An explanation for the reader: paragraphs, and a drawing or a table. No rule reads it."""
+
+    slug: str
+    title: str
+    topic: str
+    order: int
+    text: str
+    figure: str
+    steps: tuple[Step, ...]
+    about: tuple[str, ...]
+    about_findings: tuple[str, ...]
+    citation: Citation
+
+
+@dataclass(frozen=True, slots=True)
 class Case:
     """A picture, and what must and must not be said of it.
 
@@ -309,6 +347,7 @@ class Knowledge:
     rules: Mapping[str, Rule]
     investigations: Mapping[str, Investigation]
     recommendations: Mapping[str, Recommendation]
+    notes: Mapping[str, Note]
     cases: Mapping[str, Case]
     order: tuple[str, ...]
 

@@ -23,6 +23,7 @@ PAGES = [
     "group",
     "investigation",
     "limits",
+    "note",
     "recommendation",
     "release",
     "rule",

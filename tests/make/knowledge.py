@@ -122,6 +122,23 @@ SMALL: dict[str, Any] = {
             **CITED,
         },
     },
+    "notes": {
+        "the_loop": {
+            "title": "A loop",
+            "topic": "homocysteine",
+            "order": 1,
+            "text": "Deficiency raises homocysteine.\n\nThe rest is suggested.",
+            "about": ["b12_deficiency", "pernicious_anaemia"],
+            "about_findings": ["glossitis"],
+            "figure": "drawing",
+            "steps": [
+                {"from": "Deficiency", "to": "Homocysteine", "says": "It rises.", **CITED},
+                {"from": "Homocysteine", "to": "Deficiency", "says": "It is said to.", **CITED, "grade": "D"},
+            ],
+            **CITED,
+            "also": ["textbook"],
+        },
+    },
     "cases": {
         "plainly_deficient": {
             "title": "A plain deficiency",

@@ -18,10 +18,12 @@ from conditions.models import (
     Implication,
     Investigation,
     Limits,
+    Note,
     Recommendation,
     Release,
     Rule,
     Source,
+    Step,
     Unit,
 )
 from tests.make.knowledge import document
@@ -83,6 +85,11 @@ WRONG: dict[str, tuple[type[models.Model], dict[str, Any]]] = {
     "recommendation_kind_is_known": (Recommendation, {"kind": "order"}),
     "recommendation_stance_is_known": (Recommendation, {"stance": "maybe"}),
     "recommendation_urgency_is_known": (Recommendation, {"urgency": "now"}),
+    "note_slug_is_a_word": (Note, {"slug": "note 1"}),
+    "note_topic_is_known": (Note, {"topic": "gossip"}),
+    "note_figure_is_known": (Note, {"figure": "cartoon"}),
+    "step_leads_elsewhere": (Step, {"end": "Deficiency"}),
+    "step_is_given_once": (Step, {}),
     "case_slug_is_a_word": (Case, {"slug": "case 1"}),
     "case_picture_is_an_object": (Case, {"picture": []}),
     "case_expects_is_an_object": (Case, {"expects": ["x"]}),
@@ -92,7 +99,7 @@ WRONG: dict[str, tuple[type[models.Model], dict[str, Any]]] = {
     "release_digest_is_that_of_its_document": (Release, {"digest": "0" * 64}),
     "release_version_is_year_month_and_number": (Release, {"version": "v1"}),
 }
-for cited in (Limits, Effect, Association, Rule, Investigation, Recommendation):
+for cited in (Limits, Effect, Association, Rule, Investigation, Recommendation, Note, Step):
     name = cited._meta.model_name
     WRONG |= {
         f"{name}_grade_is_known": (cited, {"grade": "E"}),
