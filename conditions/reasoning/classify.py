@@ -73,7 +73,12 @@ def classify(picture: PatientPicture, knowledge: Knowledge) -> Classified:
         if step.definition is not None:
             if slug not in known and (holds := step.definition.holds(facts)) is not None:
                 known[slug] = PRESENT if holds else ABSENT
-        elif step.formula is not None and slug not in known and slug not in amounts:
+        elif (
+            step.formula is not None
+            and slug not in known
+            and slug not in amounts
+            and step.formula.needs <= amounts.keys()
+        ):
             result = step.formula.compute(Inputs(knowledge.findings, amounts, known))
             if isinstance(result, Quantity):
                 amounts[slug], computed[slug] = result, step.formula

@@ -94,7 +94,7 @@ class _Reader:
             before = len(self.problems)
             try:
                 built[slug] = build(slug, given)
-            except (KeyError, TypeError, ValueError, AttributeError, InvalidOperation) as error:
+            except (KeyError, TypeError, ValueError, AttributeError) as error:
                 if len(self.problems) == before:
                     what = f"{error.args[0]} is missing" if isinstance(error, KeyError) else str(error)
                     self.problem(what)
@@ -298,7 +298,10 @@ class _Reader:
 def _decimal(text: str) -> Decimal:
     if not isinstance(text, str):
         raise ValueError(f"the number {text!r} is not written as text")
-    value = Decimal(text)
+    try:
+        value = Decimal(text)
+    except InvalidOperation:
+        value = Decimal("NaN")
     if not value.is_finite():
         raise ValueError(f"{text!r} is not a number")
     return value

@@ -13,7 +13,7 @@ from .knowledge import GRADES, URGENCIES, Condition, Effect, Investigation, Know
 from .learnable import Learnable
 from .opinions import Opinion, Outcome, as_known, inheriting, opinion, opinions, outcome
 from .picture import PatientPicture, Problem, questions
-from .plan import Facts, Plan, plan_of
+from .plan import Asked, Facts, Plan, plan_of
 
 HEADLINE = "b12_state"
 LEVEL = {level: place for place, level in enumerate(Support)}
@@ -69,6 +69,7 @@ class Interpretation:
     ``spoken_of`` are the opinions on the causes of which anything known speaks; ``causes`` are the lines of those
     that it suggests.
     ``read_by_advice`` is all that recommendations speak of: findings, the headline, and opinions as they stand.
+    ``waiting`` are the recommendations met in part.
     """
 
     picture: PatientPicture
@@ -80,7 +81,7 @@ class Interpretation:
     causes: tuple[Cause, ...]
     advice: tuple[Advice, ...]
     held_back: tuple[Advice, ...]
-    if_advice: tuple[Advice, ...]
+    waiting: tuple[Asked[Recommendation], ...] = field(repr=False)
     read_by_advice: Known = field(repr=False)
 
     @property
@@ -98,6 +99,46 @@ class Interpretation:
     @cached_property
     def _by_condition(self) -> dict[str, Opinion]:
         return {one.condition: one for one in (*self.b12_states, *self.spoken_of)}
+
+    @cached_property
+    def if_advice(self) -> tuple[Advice, ...]:
+        """What would be advised if something not yet known were so, most urgent first.
+
+        A sign is among it always; anything else only if part of what it needs is so apart from the guideline in use
+        and the B12 result that leads, or if it is a test that could change the headline.
+        """
+        besides = self.classified.facts.without(self._behind_headline)
+        return tuple(
+            sorted(
+                [
+                    Advice(asked.part, outcome(asked.part.when, asked.part.unless, self.read_by_advice))
+                    for asked in self.waiting
+                    if asked.part.kind == "sign"
+                    or asked.when.is_met_in_part(besides)
+                    or self._could_change_headline(asked.part)
+                ],
+                key=_in_order_of_urgency,
+            )
+        )
+
+    @property
+    def _behind_headline(self) -> int:
+        """The statements on the headline, the B12 states, and the amounts that the headline rests on."""
+        about = plan_of(self.knowledge).about
+        reasons = self.headline.opinion.reasons if self.headline.opinion else ()
+        subjects = [HEADLINE, "guideline", *map(opinion_of, self.knowledge.b12_states)]
+        for reason in reasons:
+            subjects += [name for name in reason.outcome.because if name in self.classified.readings]
+        statements = 0
+        for subject in subjects:
+            statements |= about.get(subject, 0)
+        return statements
+
+    def _could_change_headline(self, recommendation: Recommendation) -> bool:
+        if recommendation.kind != "investigation":
+            return False
+        measured = self.knowledge.investigations[recommendation.target].measures
+        return not set(self.headline.may_change).isdisjoint(measured)
 
     @cached_property
     def investigations(self) -> tuple[Offer, ...]:
@@ -198,7 +239,7 @@ def interpret(picture: PatientPicture, knowledge: Knowledge) -> Interpretation:
         causes=_lines(spoken_of, plan),
         advice=given,
         held_back=held_back,
-        if_advice=waiting,
+        waiting=waiting,
         read_by_advice=read_by_advice,
     )
 
@@ -243,10 +284,10 @@ def _in_order_of_causes(members: Iterable[Opinion], leader: Condition) -> tuple[
 
 def _advice(
     plan: Plan, facts: Facts, known: Known, conditional: Mapping[str, frozenset[str]]
-) -> tuple[list[Advice], tuple[Advice, ...]]:
-    """The recommendations that hold, and those that would if something not yet known were so."""
+) -> tuple[list[Advice], tuple[Asked[Recommendation], ...]]:
+    """The recommendations that hold, and those that are met in part and would hold if something more were so."""
     holding: list[Advice] = []
-    waiting: list[Advice] = []
+    waiting: list[Asked[Recommendation]] = []
     true, false = facts.true, facts.false
     for asked in plan.advice:
         if false & asked.kills or not true & asked.touches or (holds := asked.when.holds(facts)) is False:
@@ -260,8 +301,8 @@ def _advice(
                 Advice(recommendation, inheriting(result, recommendation.when, known, conditional))
             )
         elif recommendation.stance == "do" and asked.when.is_met_in_part(facts):
-            waiting.append(Advice(recommendation, outcome(recommendation.when, recommendation.unless, known)))
-    return sorted(holding, key=_in_order_of_urgency), tuple(sorted(waiting, key=_in_order_of_urgency))
+            waiting.append(asked)
+    return sorted(holding, key=_in_order_of_urgency), tuple(waiting)
 
 
 def _without_held_back(advice: Sequence[Advice]) -> tuple[tuple[Advice, ...], tuple[Advice, ...]]:

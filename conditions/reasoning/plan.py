@@ -40,6 +40,12 @@ class Facts:
         self.true |= true
         self.false |= false
 
+    def without(self, statements: int) -> "Facts":
+        """The same facts, of which none makes any of ``statements`` true."""
+        others = Facts(self._bits)
+        others.true, others.false = self.true & ~statements, self.false
+        return others
+
     def learn_all(self, known: Mapping[str, Set[str]]) -> None:
         """Take in the states of each subject."""
         for subject, states in known.items():
@@ -110,11 +116,13 @@ class Plan:
 
     ``subjects`` are what the statements speak of, in the order of their bits. ``told_alone`` holds the findings that
     nothing but being told can settle, each as a set of its own. ``lines`` gives the place, by name, of the line on
-    which a cause is shown, and whose line it is.
+    which a cause is shown, and whose line it is. ``about`` holds for each subject the statements that speak of it, or
+    of the same amount on another scale.
     """
 
     bits: Mapping[str, Bits]
     subjects: tuple[str, ...]
+    about: Mapping[str, int]
     steps: tuple[Step, ...]
     worked_out: frozenset[str]
     implied_by: Mapping[str, tuple[str, ...]]
@@ -159,6 +167,7 @@ def plan_of(knowledge: Knowledge) -> Plan:
     return Plan(
         bits=bits.by_state(),
         subjects=tuple(subject for subject, _, _ in bits.places),
+        about=bits.by_subject(knowledge),
         steps=steps,
         worked_out=frozenset([step.finding.slug for step in steps]),
         implied_by=implied_by,
@@ -199,6 +208,15 @@ class _Bits:
                 statements |= part.statements
         touches = _all([statements, *[part.touches for part in nested]])
         return Test(count, len(criterion.parts) - count, statements, tuple(nested), touches)
+
+    def by_subject(self, knowledge: Knowledge) -> dict[str, int]:
+        """For each subject the statements that speak of it, those on other scales of its amount among them."""
+        amounts = {slug: finding.amount for slug, finding in knowledge.findings.items()}
+        together: dict[str, int] = {}
+        for (subject, _, _), place in self.places.items():
+            amount = amounts.get(subject, subject)
+            together[amount] = together.get(amount, 0) | 1 << place
+        return {subject: together[amounts.get(subject, subject)] for subject, _, _ in self.places}
 
     def by_state(self) -> dict[str, Bits]:
         """For each subject and state, the statements it makes true and false; ``None`` for states nobody names."""

@@ -64,15 +64,19 @@ def whole_truth(random: Random, findings: list[Finding], knowledge: Knowledge) -
 def _drawn(random: Random, findings: list[Finding], knowledge: Knowledge) -> PatientPicture:
     measured: dict[str, Quantity] = {}
     stated: dict[str, str] = {}
-    healthy, computable = random.choice((0.5, 0.8, 0.95)), random.random() < 0.5
+    healthy = random.choice((0.5, 0.8, 0.95))
     for finding in findings:
-        if finding.units and random.random() < 0.9 and not (computable and finding.derived):
+        if finding.units and random.random() < 0.9:
             measured[finding.slug] = _amount(random, finding, knowledge)
         elif finding.states and not (finding.defined_as or finding.reads or finding.derived):
             usual = "nice_ng239" if finding.slug == "guideline" else "absent"
             likely = usual in finding.states and random.random() < healthy
             stated[finding.slug] = usual if likely else random.choice(finding.states)
-    return PatientPicture(measured, stated)
+    not_computed = {
+        name: quantity for name, quantity in measured.items() if not knowledge.findings[name].derived
+    }
+    computed = classify(PatientPicture(not_computed, stated), knowledge).computed
+    return PatientPicture({name: q for name, q in measured.items() if name not in computed}, stated)
 
 
 def _amount(random: Random, finding: Finding, knowledge: Knowledge) -> Quantity:
