@@ -156,19 +156,19 @@ def test_an_investigation_names_its_advice_and_what_it_settles() -> None:
 
 
 def test_advice_that_waits_begins_with_what_it_waits_for() -> None:
-    when = "total_b12 is indeterminate and glossitis is present"
+    when = "pregnancy is absent and glossitis is present"
     knowledge = read_document(document(recommendations__measure_mma__when=when))
 
-    said = answer(knowledge, measured={"total_b12": amount("250")})
+    said = answer(knowledge, measured={"total_b12": amount("250")}, stated={"pregnancy": "absent"})
 
     assert said["investigations"] == [
         {
             "investigation": "mma_test",
-            "says": "If a sore tongue: Methylmalonic acid would settle it.",
+            "says": "If pregnant: Methylmalonic acid would settle it.",
             "reasons": ["measure_mma"],
             "settles": [],
             "source": "nice_ng239",
-            "waits_for": ["glossitis"],
+            "waits_for": ["pregnancy"],
         }
     ]
 
