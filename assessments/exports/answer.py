@@ -1,14 +1,14 @@
 """An interpretation as JSON, in the words that other programs rely on."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Any, Protocol
 
 from assessments.advice import is_caution, is_option, waiting_investigations
 from assessments.presenters.advice import if_sentence
+from assessments.presenters.conditional import is_opinion
 from assessments.presenters.headline import headline_of
 from conditions.presenters.words import stopped
-from conditions.reasoning.criteria import opinion_of
-from conditions.reasoning.interpret import HEADLINE, Advice, Cause, Interpretation, Offer
+from conditions.reasoning.interpret import Advice, Cause, Interpretation, Offer
 from conditions.reasoning.knowledge import Support
 from conditions.reasoning.opinions import Opinion, Reason
 
@@ -144,15 +144,6 @@ def together(sentences: Iterable[str]) -> str:
 
 def _findings(subjects: Iterable[str], said: Interpretation) -> list[str]:
     """The findings as they are named; opinions and the headline replaced by the findings behind them."""
-    opinions, findings = split(subjects)
-    return sorted({*findings, *said.findings_behind(opinions)})
-
-
-def split(subjects: Iterable[str]) -> tuple[Sequence[str], Sequence[str]]:
-    """Opinions, the headline among them, and findings."""
-    given = sorted(subjects)
-    is_opinion = [name == HEADLINE or name.startswith(opinion_of("")) for name in given]
-    return (
-        [name for name, one in zip(given, is_opinion, strict=True) if one],
-        [name for name, one in zip(given, is_opinion, strict=True) if not one],
-    )
+    names = set(subjects)
+    opinions = {name for name in names if is_opinion(name)}
+    return sorted((names - opinions) | said.findings_behind(opinions))

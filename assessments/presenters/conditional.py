@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from conditions.presenters.words import criterion_words, joined, name_of, states_words
-from conditions.reasoning.criteria import AtLeast, Criterion, Is, Known, Not, subjects
-from conditions.reasoning.interpret import TOWARDS, Advice, Interpretation
+from conditions.presenters.words import criterion_words, joined, leaf_words, name_of, states_words
+from conditions.reasoning.criteria import AtLeast, Criterion, Is, Known, Not, opinion_of, subjects
+from conditions.reasoning.interpret import HEADLINE, TOWARDS, Advice, Interpretation
 from conditions.reasoning.knowledge import Finding, Recommendation, Rule
 from conditions.reasoning.opinions import Opinion, Reason
 
@@ -50,9 +50,9 @@ def unless_of(
     spoilers = _spoilers(tuple(statements), said)
     parts: dict[str, list[str]] = {"not_asked": [], "not_measured": [], "not_settled": []}
     for name in sorted(depends_on):
-        if name.startswith("@") or name not in said.knowledge.findings:
-            continue
-        if words := _spoiling(said.knowledge.findings[name], spoilers.get(name, ())):
+        if is_opinion(name):
+            parts["not_settled"].append(_opinion_words(name, spoilers.get(name, ()), said))
+        elif words := _spoiling(said.knowledge.findings[name], spoilers.get(name, ())):
             parts[how_open(name, said)].append(words)
     return Unless(**{key: tuple(dict.fromkeys(words)) for key, words in parts.items()})
 
@@ -74,6 +74,17 @@ def unless_of_advice(advice: Advice, said: Interpretation) -> Unless:
     """The exceptions on which a recommendation rests."""
     depends_on = advice.outcome.depends_on
     return unless_of(depends_on, [advice.recommendation], said) if depends_on else Unless()
+
+
+def is_opinion(name: str) -> bool:
+    """Whether a subject is the opinion on a condition, or the headline, rather than a finding."""
+    return name == HEADLINE or name.startswith(opinion_of(""))
+
+
+def _opinion_words(name: str, states: Iterable[str], said: Interpretation) -> str:
+    """``autoimmune gastritis is established``, ``the leading B12 state is B12 deficiency``."""
+    condition = name.removeprefix(opinion_of(""))
+    return leaf_words(Is(condition, tuple(sorted(states))), said.knowledge)
 
 
 def how_open(name: str, said: Interpretation) -> str:
@@ -101,7 +112,7 @@ def _spoiling(finding: Finding, states: Iterable[str]) -> str:
 
 
 def _spoilers(statements: tuple[Rule | Recommendation, ...], said: Interpretation) -> dict[str, set[str]]:
-    """For each finding that the exceptions of the statements name, the states that would spoil them.
+    """For each finding or opinion that the exceptions of the statements name, the states that would spoil them.
 
     A statement that rests on an opinion inherits that opinion's exceptions.
     """
@@ -114,17 +125,17 @@ def _spoilers(statements: tuple[Rule | Recommendation, ...], said: Interpretatio
         seen.add(statement.slug)
         if statement.unless:
             for leaf, negated in _leaves(statement.unless):
-                finding = said.knowledge.findings.get(leaf.name) if leaf.subject == leaf.name else None
-                if finding:
-                    states = set(finding.states) - set(leaf.states) if negated else set(leaf.states)
-                    found.setdefault(leaf.name, set()).update(states)
+                states = set(leaf.states)
+                if negated and leaf.name in said.knowledge.findings:
+                    states = set(said.knowledge.findings[leaf.name].states) - states
+                found.setdefault(leaf.subject, set()).update(states)
         for subject in subjects(statement.when):
             waiting.extend(_rules_behind(subject, said))
     return found
 
 
 def _rules_behind(subject: str, said: Interpretation) -> list[Rule]:
-    if subject == "b12_state":
+    if subject == HEADLINE:
         opinion = said.headline.opinion
     elif subject.startswith("@"):
         opinion = said.of(subject[1:])

@@ -25,6 +25,7 @@ class Headline:
     because: str
     unless: Unless
     second: str
+    firm: bool
 
     @property
     def sentence(self) -> str:
@@ -41,18 +42,13 @@ class Headline:
         """The sentence behind its opening: what decided it, and what it depends on."""
         return f"{stopped(self.because) if self.because else ''} {self.unless.sentence}".strip()
 
-    @property
-    def firm(self) -> bool:
-        return self.state is not None and not self.unless.sentence
-
 
 def headline_of(said: Interpretation) -> Headline:
     """The headline of an interpretation in words."""
     opinion = said.headline.opinion
     if opinion is None:
-        return Headline(
-            None, Support.UNDETERMINED, "Nothing can be said of B12 yet", _wanting(said), Unless(), ""
-        )
+        nothing = "Nothing can be said of B12 yet"
+        return Headline(None, Support.UNDETERMINED, nothing, _wanting(said), Unless(), "", firm=False)
     return Headline(
         state=opinion.condition,
         support=opinion.support,
@@ -60,6 +56,7 @@ def headline_of(said: Interpretation) -> Headline:
         because="; ".join([because(opinion, said), *_set_aside(opinion, said)]),
         unless=unless_of_opinion(opinion, said),
         second=_second(said),
+        firm=opinion.firm,
     )
 
 
@@ -68,10 +65,10 @@ def _wanting(said: Interpretation) -> str:
     return f"{joined(names, 'or')} would settle it" if names else ""
 
 
-def _title(opinion: Opinion, said: Interpretation) -> str:
+def _title(opinion: Opinion, said: Interpretation, also: str = "") -> str:
     """The state's own first words, qualified where reasons conflict or a stronger support was possible."""
     condition = said.knowledge.conditions[opinion.condition]
-    says = condition.says or condition.name
+    says = f"{condition.says or condition.name}{also}"
     if opinion.support is Support.DISPUTED:
         return f"{says}, with reasons for and against"
     can_be_established = any(
@@ -112,10 +109,20 @@ def _set_aside(opinion: Opinion, said: Interpretation) -> Iterator[str]:
         ]
         if aside and leading(earlier.support) < 2:
             names = dict.fromkeys(name for reason in aside for name in sorted(reason.outcome.spoilt_by))
-            why = dict.fromkeys(words for name in _opened(names, said) for words in _told(name, said))
+            why = dict.fromkeys(words for name in names for words in _spoilt_by(name, said))
             if why:
                 name = in_sentence(said.knowledge.conditions[earlier.condition].name)
                 yield f"{name} is set aside ({joined(why)})"
+
+
+def _spoilt_by(name: str, said: Interpretation) -> Iterator[str]:
+    """What sets a rule aside: the parts of a definition where all of them are so, else the definition itself."""
+    leaves = list(_opened([name], said))
+    if all(said.known.get(leaf) == frozenset({"present"}) for leaf in leaves):
+        for leaf in leaves:
+            yield from _told(leaf, said)
+    else:
+        yield from _told(name, said)
 
 
 def _told(name: str, said: Interpretation) -> Iterator[str]:
@@ -143,8 +150,13 @@ def _other(name: str, said: Interpretation) -> Iterator[str]:
     if name in said.classified.readings or name == "guideline":
         return
     finding = said.knowledge.findings[name]
-    verdict = said.classified.definitions.get(name)
-    if verdict and all(leaf in said.classified.readings for leaf in _opened([name], said)):
+    if name in said.classified.definitions and any(
+        leaf in said.classified.readings for leaf in _opened([name], said)
+    ):
+        return
+    if finding.reads in said.picture.stated:
+        amount = said.knowledge.findings[finding.reads]
+        yield f"{amount.phrase} {state_words(amount, said.picture.stated[amount.slug])}, told in words"
         return
     states = said.known.get(name, frozenset())
     if states == {"present"}:
@@ -162,5 +174,6 @@ def _second(said: Interpretation) -> str:
     raised = next((o for o in said.b12_states if o.condition == RAISED and leading(o.support) == 2), None)
     if raised is None:
         return ""
+    opening = _title(raised, said, " as well")
     unless = unless_of_opinion(raised, said).sentence
-    return f"{stopped(f'{_title(raised, said)} as well: {because(raised, said)}')} {unless}".strip()
+    return f"{opening}: {stopped(because(raised, said))} {unless}".strip()

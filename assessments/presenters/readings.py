@@ -41,14 +41,14 @@ def edges_of(limits: Limits, reached: Sequence[Band], interval: Interval | None)
 
 def edges_words(edges: Edges, unit: str) -> str:
     """``below 180 ng/L``, ``between 180 and 350 ng/L``, ``above 350 ng/L``; empty if there is no edge."""
-    printed = unit_words(unit)
+    printed, low = unit_words(unit), edges.low or None
     after = f" {printed}" if printed else ""
-    if edges.low is not None and edges.high is not None:
-        return f"between {number(edges.low)} and {number(edges.high)}{after}"
+    if low is not None and edges.high is not None:
+        return f"between {number(low)} and {number(edges.high)}{after}"
     if edges.high is not None:
         return f"{'not above' if edges.high_inclusive else 'below'} {number(edges.high)}{after}"
-    if edges.low is not None:
-        return f"{'above' if edges.low_inclusive else 'not below'} {number(edges.low)}{after}"
+    if low is not None:
+        return f"{'above' if edges.low_inclusive else 'not below'} {number(low)}{after}"
     return ""
 
 

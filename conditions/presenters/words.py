@@ -138,11 +138,19 @@ def leaf_words(leaf: Is, knowledge: Knowledge, negated: bool = False) -> str:
 def _stated(
     finding: Finding, names: list[str], states: Sequence[str], link: str, negated: bool = False
 ) -> str:
-    said = _listed(names, link)
     if set(finding.states) == YES_NO and len(states) == 1:
-        return said if (states[0] == "present") is not negated else f"{said}: no"
+        return _yes_or_no(names, (states[0] == "present") is not negated, link)
+    said = _listed(names, link)
     verb = "are" if link == "and" else "is"
     return f"{said} {verb}{' not' if negated else ''} {states_words(finding, states)}"
+
+
+def _yes_or_no(names: list[str], present: bool, link: str) -> str:
+    if present:
+        return _listed(names, link)
+    if len(names) > 1 and link == "and":
+        return f"none of: {'; '.join(names)}"
+    return _listed([f"{name}: no" for name in names], link)
 
 
 def _listed(parts: Sequence[str], link: str) -> str:
@@ -196,4 +204,7 @@ def _together(criterion: AtLeast, knowledge: Knowledge, beside: Callable[[Is], s
     names = [_with(name_of(knowledge.findings[leaf.name]), beside(leaf)) for leaf in leaves]
     if criterion.count in (1, len(leaves)):
         return _stated(finding, names, leaves[0].states, "or" if criterion.count == 1 else "and")
-    return f"at least {criterion.count} of: {_stated(finding, names, leaves[0].states, 'and')}"
+    some = f"at least {criterion.count} of"
+    if leaves[0].states == ("present",):
+        return f"{some}: {'; '.join(names)}"
+    return f"{some} these are {states_words(finding, leaves[0].states)}: {'; '.join(names)}"

@@ -164,11 +164,11 @@ def test_advice_that_waits_begins_with_what_it_waits_for() -> None:
     assert said["investigations"] == [
         {
             "investigation": "mma_test",
-            "says": "If pregnant: Methylmalonic acid would settle it.",
+            "says": "If a sore tongue: Methylmalonic acid would settle it.",
             "reasons": ["measure_mma"],
             "settles": [],
             "source": "nice_ng239",
-            "waits_for": ["pregnancy"],
+            "waits_for": ["glossitis"],
         }
     ]
 

@@ -14,7 +14,10 @@ from assessments.presenters.headline import headline_of
 from assessments.presenters.report import Report
 from conditions.reasoning.cases import interpret_case
 from conditions.reasoning.criteria import parse
-from conditions.reasoning.interpret import Interpretation
+from conditions.reasoning.document import read_document
+from conditions.reasoning.interpret import Interpretation, interpret
+from conditions.reasoning.picture import read_picture
+from tests.make.knowledge import document
 from tests.make.releases import release_of
 from tests.make.said import said_of
 from tests.make.shipped import shipped
@@ -131,6 +134,97 @@ def test_the_headline_is_one_sentence_with_its_condition(
     guideline = stated.pop("guideline", "nice_ng239")
 
     assert headline_of(said_of(guideline, measured, **stated)).sentence == sentence
+
+
+def small(picture: dict[str, Any], **changes: Any) -> Interpretation:
+    """What a small piece of knowledge with ``changes`` says of a picture."""
+    knowledge = read_document(document(**changes))
+    return interpret(read_picture(picture, knowledge), knowledge)
+
+
+LOW = {"measured": {"total_b12": {"value": "150", "unit": "ng/L"}}}
+AGAINST = {
+    "condition": "b12_deficiency",
+    "effect": "excludes",
+    "when": "glossitis is present",
+    "says": "A red tongue.",
+    "source": "textbook",
+    "grade": "D",
+    "verification": "inference",
+}
+
+
+def test_a_disputed_headline_says_what_is_for_and_what_against() -> None:
+    told = LOW | {"stated": {"glossitis": "present", "pregnancy": "absent"}}
+
+    said = headline_of(small(told, rules__red_tongue=AGAINST, rules__grey_total=None))
+
+    assert (said.support, said.firm) == ("disputed", True)
+    assert said.sentence == (
+        "Deficiency, with reasons for and against:"
+        " total B12 150 ng/L is below 180 ng/L (Vitamin B12 deficiency in over 16s 2024); against it, a sore tongue."
+    )
+
+
+def test_an_exception_that_is_an_opinion_is_named_as_such() -> None:
+    changes = {
+        "rules__deficiency_with_glossitis__when": "glossitis is present",
+        "rules__deficiency_with_glossitis__unless": "b12_state is b12_indeterminate",
+    }
+
+    line = report_of(small({"stated": {"glossitis": "present"}}, **changes)).causes[0]
+
+    assert line.unless.sentence == "Holds unless the leading B12 state is B12 indeterminate: not settled."
+
+
+@pytest.mark.parametrize(
+    ("unless", "words"),
+    [
+        ("glossitis is present", "Holds unless a sore tongue: not asked."),
+        ("glossitis is absent", "Holds unless a sore tongue is ruled out: not asked."),
+        ("not glossitis is present", "Holds unless a sore tongue is ruled out: not asked."),
+        (
+            "glossitis is present or pregnancy is present",
+            "Holds unless a sore tongue or pregnant: not asked.",
+        ),
+        ("glossitis is present/absent", ""),
+    ],
+)
+def test_an_open_exception_is_said_as_what_would_spoil_the_rule(unless: str, words: str) -> None:
+    assert headline_of(small(LOW, rules__deficient_total__unless=unless)).unless.sentence == words
+
+
+def test_an_amount_known_in_part_is_not_settled() -> None:
+    censored = {
+        "measured": {"total_b12": {"value": "<1200", "unit": "ng/L"}},
+        "stated": {"glossitis": "present"},
+    }
+    changes = {
+        "rules__deficiency_with_glossitis__when": "glossitis is present",
+        "rules__deficiency_with_glossitis__unless": "total_b12 is high",
+    }
+
+    line = report_of(small(censored, **changes)).causes[0]
+
+    assert line.unless.sentence == "Holds unless total B12 is high: not settled."
+
+
+def test_where_much_is_waited_for_the_first_are_named() -> None:
+    several = " or ".join(f"sign_{n} is present" for n in range(8))
+    changes = {
+        f"findings__sign_{n}": {"label": f"Sign {n}", "group": "mouth", "states": ["present", "absent"]}
+        for n in range(8)
+    }
+    when = f"pregnancy is absent and ({several})"
+
+    (line,) = report_of(
+        small({**LOW, "stated": {"pregnancy": "absent"}}, **changes, recommendations__measure_mma__when=when)
+    ).if_lines
+
+    assert line.says == (
+        "If sign 0, sign 1, sign 2, sign 3, sign 4, sign 5 or 2 more were so:"
+        " Methylmalonic acid would settle it."
+    )
 
 
 def test_what_was_not_asked_and_what_was_not_measured_are_told_apart() -> None:
