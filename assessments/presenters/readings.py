@@ -12,6 +12,7 @@ from conditions.reasoning.quantities import Band, Interval, Quantity, convert
 
 FALLBACK = "fallback limits: no interval of the laboratory was given"
 REPORT = "interval on the report"
+MOST_PLACES = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +63,22 @@ def scheme_words(limits: Limits, knowledge: Knowledge) -> str:
 
 
 def placed_words(reading: Reading, knowledge: Knowledge) -> str:
-    """Where the amount lies, on every scale that may apply, each with whose it is."""
-    said = []
-    for limits, bands in reading.used:
-        if bands:
-            scheme = scheme_words(limits, knowledge)
-            said.append(f"{_place_words(reading.quantity, limits, bands)} ({scheme})")
-    return joined(dict.fromkeys(said), "and")
+    """Where the amount lies, on every scale that may apply, each with whose it is.
+
+    Many scales may apply where what selects them, such as the age, is not known: then only what they come to is said.
+    """
+    used = [(limits, bands) for limits, bands in reading.used if bands]
+    places = [
+        f"{_place_words(reading.quantity, limits, bands)} ({scheme_words(limits, knowledge)})"
+        for limits, bands in used
+    ]
+    said = list(dict.fromkeys(places))
+    if len(said) <= MOST_PLACES:
+        return joined(said, "and")
+    schemes = joined(dict.fromkeys(scheme_words(limits, knowledge) for limits, _ in used), "and")
+    verb = "is" if len(reading.states) == 1 else "may be"
+    states = states_words(knowledge.findings[reading.finding], reading.states)
+    return f"{verb} {states} by the {len(said)} scales that may apply ({schemes})"
 
 
 def _place_words(quantity: Quantity, limits: Limits, bands: Sequence[Band]) -> str:

@@ -10,15 +10,11 @@ from django.utils.html import escape
 
 from assessments.exports.answer import answer_of
 from assessments.presenters.conditional import rest_of
-from assessments.presenters.headline import headline_of
 from assessments.presenters.report import Report
 from conditions.reasoning.cases import interpret_case
 from conditions.reasoning.criteria import parse
-from conditions.reasoning.document import read_document
-from conditions.reasoning.interpret import Interpretation, interpret
-from conditions.reasoning.picture import read_picture
-from tests.make.knowledge import document
 from tests.make.releases import release_of
+from tests.make.reports import LOW, TOTAL_IN_THE_REPORT, report_of, small
 from tests.make.said import said_of
 from tests.make.shipped import shipped
 
@@ -62,11 +58,6 @@ ORDERS = frozenset(
         "look",
     ]
 )
-TOTAL_IN_THE_REPORT = {"value": "1250", "unit": "ng/L", "interval": {"low": "197", "high": "771"}}
-
-
-def report_of(said: Interpretation, full: bool = True) -> Report:
-    return Report(said, release_of(shipped()), full)
 
 
 def page(report: Report) -> str:
@@ -82,131 +73,6 @@ def orders_in(text: str) -> list[str]:
     """The sentences of the text that begin with an imperative."""
     sentences = re.split(r"(?<=[.:;])\s+", text)
     return [s for s in sentences if (first := re.match(r"[A-Za-z]+", s)) and first[0].lower() in ORDERS]
-
-
-@pytest.mark.parametrize(
-    ("measured", "stated", "sentence"),
-    [
-        (
-            {"total_b12": "150 ng/L"},
-            {},
-            (
-                "B12 deficiency: total B12 150 ng/L is below 180 ng/L (NICE NG239)."
-                " Holds unless pregnant or taking oestrogen: not asked."
-            ),
-        ),
-        (
-            {"total_b12": "150 ng/L"},
-            {"sex": "male"},
-            "B12 deficiency: total B12 150 ng/L is below 180 ng/L (NICE NG239).",
-        ),
-        (
-            {"total_b12": "150 pmol/L"},
-            {"sex": "male"},
-            "B12 status is not settled: total B12 150 pmol/L is between 133 and 258 pmol/L (NICE NG239).",
-        ),
-        (
-            {"total_b12": "150 pmol/L"},
-            {"sex": "male", "guideline": "aafp_2025"},
-            "B12 status is not settled: total B12 150 pmol/L (203.3 pg/mL) is between 180 and 350 pg/mL (AAFP 2025).",
-        ),
-        (
-            {"total_b12": "<200 ng/L"},
-            {"sex": "male"},
-            (
-                "B12 status is not settled:"
-                " total B12 <200 ng/L may be below 180 ng/L or between 180 and 350 ng/L (NICE NG239)."
-            ),
-        ),
-        (
-            {"total_b12": "150 ng/L"},
-            {"pregnancy": "present"},
-            (
-                "B12 status is not settled: total B12 150 ng/L is below 180 ng/L (NICE NG239);"
-                " B12 deficiency is set aside (pregnant)."
-            ),
-        ),
-    ],
-)
-def test_the_headline_is_one_sentence_with_its_condition(
-    measured: dict[str, str], stated: dict[str, str], sentence: str
-) -> None:
-    guideline = stated.pop("guideline", "nice_ng239")
-
-    assert headline_of(said_of(guideline, measured, **stated)).sentence == sentence
-
-
-def small(picture: dict[str, Any], **changes: Any) -> Interpretation:
-    """What a small piece of knowledge with ``changes`` says of a picture."""
-    knowledge = read_document(document(**changes))
-    return interpret(read_picture(picture, knowledge), knowledge)
-
-
-LOW = {"measured": {"total_b12": {"value": "150", "unit": "ng/L"}}}
-AGAINST = {
-    "condition": "b12_deficiency",
-    "effect": "excludes",
-    "when": "glossitis is present",
-    "says": "A red tongue.",
-    "source": "textbook",
-    "grade": "D",
-    "verification": "inference",
-}
-
-
-def test_a_disputed_headline_says_what_is_for_and_what_against() -> None:
-    told = LOW | {"stated": {"glossitis": "present", "pregnancy": "absent"}}
-
-    said = headline_of(small(told, rules__red_tongue=AGAINST, rules__grey_total=None))
-
-    assert (said.support, said.firm) == ("disputed", True)
-    assert said.sentence == (
-        "Deficiency, with reasons for and against:"
-        " total B12 150 ng/L is below 180 ng/L (Vitamin B12 deficiency in over 16s 2024); against it, a sore tongue."
-    )
-
-
-def test_an_exception_that_is_an_opinion_is_named_as_such() -> None:
-    changes = {
-        "rules__deficiency_with_glossitis__when": "glossitis is present",
-        "rules__deficiency_with_glossitis__unless": "b12_state is b12_indeterminate",
-    }
-
-    line = report_of(small({"stated": {"glossitis": "present"}}, **changes)).causes[0]
-
-    assert line.unless.sentence == "Holds unless the leading B12 state is B12 indeterminate: not settled."
-
-
-@pytest.mark.parametrize(
-    ("unless", "words"),
-    [
-        ("glossitis is present", "Holds unless a sore tongue: not asked."),
-        ("glossitis is absent", "Holds unless a sore tongue is ruled out: not asked."),
-        ("not glossitis is present", "Holds unless a sore tongue is ruled out: not asked."),
-        (
-            "glossitis is present or pregnancy is present",
-            "Holds unless a sore tongue or pregnant: not asked.",
-        ),
-        ("glossitis is present/absent", ""),
-    ],
-)
-def test_an_open_exception_is_said_as_what_would_spoil_the_rule(unless: str, words: str) -> None:
-    assert headline_of(small(LOW, rules__deficient_total__unless=unless)).unless.sentence == words
-
-
-def test_an_amount_known_in_part_is_not_settled() -> None:
-    censored = {
-        "measured": {"total_b12": {"value": "<1200", "unit": "ng/L"}},
-        "stated": {"glossitis": "present"},
-    }
-    changes = {
-        "rules__deficiency_with_glossitis__when": "glossitis is present",
-        "rules__deficiency_with_glossitis__unless": "total_b12 is high",
-    }
-
-    line = report_of(small(censored, **changes)).causes[0]
-
-    assert line.unless.sentence == "Holds unless total B12 is high: not settled."
 
 
 def test_where_much_is_waited_for_the_first_are_named() -> None:
@@ -225,30 +91,6 @@ def test_where_much_is_waited_for_the_first_are_named() -> None:
         "If sign 0, sign 1, sign 2, sign 3, sign 4, sign 5 or 2 more were so:"
         " Methylmalonic acid would settle it."
     )
-
-
-def test_what_was_not_asked_and_what_was_not_measured_are_told_apart() -> None:
-    unless = headline_of(said_of(measured={"total_b12": "500 ng/L"})).unless
-
-    assert "nitrous oxide" in unless.not_asked
-    assert "active B12 is deficient or indeterminate" in unless.not_measured
-    assert not set(unless.not_asked) & set(unless.not_measured)
-
-
-def test_a_raised_total_is_a_second_line_where_another_state_leads() -> None:
-    said = said_of(measured={"total_b12": TOTAL_IN_THE_REPORT}, b12_injection="present")
-
-    headline = headline_of(said)
-
-    assert headline.state == "b12_result_not_interpretable"
-    assert headline.second.startswith("Raised B12")
-    assert "total B12 1250 ng/L is above 771 ng/L (interval on the report)" in headline.second
-
-
-def test_a_raised_total_that_leads_is_not_said_twice() -> None:
-    said = said_of(measured={"total_b12": TOTAL_IN_THE_REPORT})
-
-    assert (headline_of(said).state, headline_of(said).second) == ("raised_b12", "")
 
 
 def test_page_and_command_say_the_same_sentence() -> None:
@@ -286,9 +128,10 @@ def test_a_rule_set_aside_says_what_set_it_aside() -> None:
 
 
 def test_every_value_is_read_back_with_its_unit_its_limits_and_whose_they_are() -> None:
-    said = said_of(measured={"total_b12": TOTAL_IN_THE_REPORT, "mcv": "112 fL"})
+    said = said_of(measured={"total_b12": TOTAL_IN_THE_REPORT, "mcv": "112 fL", "age": "54 a"}, sex="female")
 
-    total, mcv = sorted(report_of(said).amounts, key=lambda amount: amount.finding, reverse=True)
+    amounts = {amount.finding: amount for amount in report_of(said).amounts}
+    total, mcv = amounts["total_b12"], amounts["mcv"]
 
     assert (total.value, total.interval, total.also) == ("1250 ng/L", "197 to 771 ng/L", ("922.3 pmol/L",))
     assert [(one.state, one.limits, one.scheme) for one in total.scales] == [
