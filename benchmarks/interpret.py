@@ -70,6 +70,7 @@ def explained(picture: PatientPicture, knowledge: Knowledge) -> int:
     return (
         len(said.causes)
         + len(said.missing)
+        + len(said.if_advice)
         + len(said.investigations)
         + len(said.questions)
         + len(said.headline.may_change)

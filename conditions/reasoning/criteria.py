@@ -8,6 +8,7 @@ a normal one.
 import re
 from collections.abc import Collection, Iterator, Mapping, Set
 from dataclasses import dataclass, field
+from itertools import chain
 
 NOTHING: frozenset[str] = frozenset()
 LEVELS = frozenset({"established", "supported", "disputed", "opposed", "excluded"})
@@ -186,20 +187,22 @@ def mergeable(criterion: Criterion) -> list[str]:
 
     On a finding that may be in x or y, the first stays unknown and the second is true.
     """
+    if isinstance(criterion, Not):
+        return mergeable(criterion.part)
+    if isinstance(criterion, Is):
+        return []
     found: list[str] = []
-    if isinstance(criterion, AtLeast):
-        if criterion.count == 1:
-            said: dict[str, list[str]] = {}
-            for part in criterion.parts:
-                if isinstance(part, Is):
-                    said.setdefault(part.name, []).extend(part.states)
-            names = [p.name for p in criterion.parts if isinstance(p, Is)]
-            found = [f"{n} is {'/'.join(dict.fromkeys(said[n]))}" for n in said if names.count(n) > 1]
+    if criterion.count == 1:
+        said: dict[str, list[tuple[str, ...]]] = {}
         for part in criterion.parts:
-            found.extend(mergeable(part))
-    elif isinstance(criterion, Not):
-        found = mergeable(criterion.part)
-    return found
+            if isinstance(part, Is):
+                said.setdefault(part.name, []).append(part.states)
+        found = [
+            f"{name} is {'/'.join(dict.fromkeys(chain(*states)))}"
+            for name, states in said.items()
+            if len(states) > 1
+        ]
+    return found + [merged for part in criterion.parts for merged in mergeable(part)]
 
 
 def parse(text: str) -> Criterion:

@@ -121,14 +121,14 @@ def bands_reached(bands: Sequence[Band], span: Span, interval: Interval | None) 
     for band in bands:
         together.append(band)
         edge = band.edge(interval)
-        if edge is None and band.upper is not None:
+        if edge is None:
             continue
-        if edge is None or span.reaches_below(edge, band.inclusive):
+        if span.reaches_below(edge, band.inclusive):
             reached += together
-        if edge is None or not span.reaches_above(edge, band.inclusive):
-            break
+        if not span.reaches_above(edge, band.inclusive):
+            return reached
         together = []
-    return reached
+    return reached + together
 
 
 def read_amount(text: str) -> tuple[Comparator, Decimal]:

@@ -3,6 +3,7 @@ from typing import Any
 import pytest
 
 from conditions.reasoning.document import KnowledgeError, read_document
+from conditions.reasoning.knowledge import TOPICS
 from tests.make.knowledge import CITED, document
 
 
@@ -28,6 +29,7 @@ LOW, GREY, TOP = (
     {"states": ["indeterminate"], "upper": "350"},
     {"states": ["sufficient"]},
 )
+NOTE = {"title": "One", "topic": TOPICS[0], "text": "…", **CITED}
 GLOSSITIS = "findings__glossitis__"
 LIMITS = "findings__total_b12__limits"
 STATES_OF_B12 = "deficient, indeterminate, sufficient, high"
@@ -330,6 +332,39 @@ STATES_OF_B12 = "deficient, indeterminate, sufficient, high"
             "cases__plainly_deficient__expects",
             {"support": {"pernicious_anaemia": "likely"}},
             "cases plainly_deficient: likely is no level of support.",
+        ),
+        (
+            "cases__plainly_deficient__expects",
+            {"causes": "gout"},
+            "cases plainly_deficient: causes cannot be 'gout'.",
+        ),
+        (
+            "cases__plainly_deficient__published",
+            {"severity": "mild"},
+            "cases plainly_deficient: published: there is no entry called severity.",
+        ),
+        (
+            "cases__plainly_deficient__published",
+            {"states": ["gout"]},
+            "cases plainly_deficient: there is no B12 state called gout.",
+        ),
+        (
+            "cases__plainly_deficient__published",
+            {"causes": [["pernicious_anaemia", "gout"]]},
+            "cases plainly_deficient: there is no condition called gout.",
+        ),
+        (
+            "cases__plainly_deficient__published",
+            {"signs": [["look"]]},
+            "cases plainly_deficient: there is no recommendation called look.",
+        ),
+        # Notes
+        ("notes__one", {**NOTE, "about": ["gout"]}, "notes one: there is no condition called gout."),
+        ("notes__one", {**NOTE, "about_findings": ["mma"]}, "notes one: there is no finding called mma."),
+        (
+            "notes__one",
+            {**NOTE, "steps": [{"from": "food", "to": "blood", "says": "…", **CITED}]},
+            "notes one: a drawing or a table has steps, and nothing else has them.",
         ),
     ],
 )

@@ -6,6 +6,7 @@ import pytest
 
 from conditions.reasoning.classify import classify, read
 from conditions.reasoning.criteria import Verdict, subjects
+from conditions.reasoning.derived import DERIVED, Derived
 from conditions.reasoning.document import read_document
 from conditions.reasoning.knowledge import Knowledge, Limits
 from conditions.reasoning.picture import PatientPicture
@@ -261,6 +262,19 @@ def test_one_finding_implies_another_unless_that_was_told(stated: dict[str, str]
     using = knowledge(findings__glossitis__implies=IMPLIES)
 
     assert classify(PatientPicture({}, stated), using).known.get("pregnancy") == pregnancy
+
+
+def test_a_formula_may_give_a_state_instead_of_an_amount(monkeypatch: pytest.MonkeyPatch) -> None:
+    formula = Derived(
+        "sore", ("pregnancy",), "…", "…", lambda inputs: frozenset({inputs.state("pregnancy") or "x"})
+    )
+    monkeypatch.setitem(DERIVED, "sore", formula)
+    using = knowledge(findings__glossitis__derived="sore")
+
+    classified = classify(PatientPicture({}, {"pregnancy": "absent"}), using)
+
+    assert (classified.known["glossitis"], classified.computed) == ({"absent"}, {"glossitis": formula})
+    assert classified.known["tongue_or_mouth"] == {"absent"}
 
 
 def test_pitfall_9_the_same_fact_told_by_either_word_is_known_by_both() -> None:

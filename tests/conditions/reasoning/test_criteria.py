@@ -154,6 +154,8 @@ def test_pitfall_7_one_statement_of_two_states_decides_more_than_two_statements(
         ("not (a is x or a is y)", ["a is x/y"]),
         ("b is x and (c is x or c is y/z or a is x)", ["c is x/y/z"]),
         ("a is x", []),
+        ("a is x or (b is x and a is y)", []),
+        ("at least 2 of (a is x, a is y, a is x or a is y)", ["a is x/y"]),
     ],
 )
 def test_what_could_be_one_statement_is_found_at_any_depth(text: str, merged: list[str]) -> None:

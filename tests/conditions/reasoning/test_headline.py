@@ -120,16 +120,78 @@ def learnable(*words: str, **measured: Any) -> Learnable:
         ("total_b12_report", learnable(total_b12=("900", "ng/L")), {"total_b12"}),
         ("total_b12_report", learnable("total_b12 sufficient"), {"total_b12"}),
         ("total_b12_report", learnable("total_b12 high"), set()),
-        ("renal_function", learnable(), {"egfr", "creatinine", "age", "sex"}),
-        ("renal_function", learnable("sex male", age=("50", "a")), {"egfr", "creatinine"}),
-        ("renal_function", learnable("sex male", age=(">50", "a")), {"egfr", "creatinine", "age"}),
-        ("renal_function", learnable("creatinine high", age=("50", "a")), {"egfr", "creatinine", "sex"}),
         ("age_over_65", learnable(), {"age_over_65", "age"}),
         ("nitrous_oxide", learnable("nitrous_oxide_recreational absent"), set()),
     ],
 )
 def test_what_could_settle_a_shipped_finding(name: str, said: Learnable, behind: set[str]) -> None:
     assert said.behind_one(name) == behind
+
+
+EGFR = "mL/min/{1.73_m2}"
+KIDNEYS = {
+    "findings__age": {"label": "Age", "group": "b12", "units": [{"unit": "a"}]},
+    "findings__sex": {"label": "Sex", "group": "b12", "states": ["female", "male"]},
+    "findings__creatinine": {
+        "label": "Creatinine",
+        "group": "b12",
+        "states": ["high"],
+        "units": [{"unit": "mg/dL"}],
+    },
+    "findings__egfr": {
+        "label": "eGFR",
+        "group": "b12",
+        "states": ["low"],
+        "units": [{"unit": EGFR}],
+        "derived": "ckd_epi_2021",
+    },
+    "findings__renal_function": {
+        "label": "Kidneys",
+        "group": "b12",
+        "asked": "never",
+        "states": ["reduced", "preserved"],
+        "reads": "egfr",
+        "limits": [
+            {
+                "unit": EGFR,
+                "basis": "decision",
+                "bands": [{"states": ["reduced"], "upper": "60"}, {"states": ["preserved"]}],
+                **CITED,
+            }
+        ],
+    },
+}
+
+
+@pytest.mark.parametrize(
+    ("picture", "behind"),
+    [
+        (told(), {"egfr", "creatinine", "age", "sex"}),
+        (told("sex male", age=("50", "a")), {"egfr", "creatinine"}),
+        (told("sex male", age=(">50", "a")), {"egfr", "creatinine", "age"}),
+        (told("creatinine high", age=("50", "a")), {"egfr", "creatinine", "sex"}),
+        (told(egfr=(">50", EGFR)), {"egfr"}),
+        (told(egfr=("50", EGFR)), set()),
+        (told("sex male", age=("50", "a"), creatinine=("1.2", "mg/dL")), set()),
+    ],
+)
+def test_a_computed_amount_is_settled_by_what_it_is_computed_from(
+    picture: PatientPicture, behind: set[str]
+) -> None:
+    knowledge = read_document(document(**KIDNEYS))
+
+    assert Learnable(classify(picture, knowledge)).behind_one("renal_function") == behind
+
+
+def test_a_computed_finding_that_is_told_by_a_word_is_settled() -> None:
+    knowledge = read_document(document(**KIDNEYS))
+
+    assert Learnable(classify(told("sex male"), knowledge)).behind_one("egfr") == {
+        "egfr",
+        "creatinine",
+        "age",
+    }
+    assert Learnable(classify(told("egfr low"), knowledge)).behind_one("egfr") == set()
 
 
 def test_the_limits_of_mma_depend_on_the_age_until_they_are_settled() -> None:

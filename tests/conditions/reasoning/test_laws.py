@@ -29,8 +29,8 @@ def rules_of_states() -> list[Rule]:
     return [rule for rule in shipped().rules.values() if rule.condition in shipped().b12_states]
 
 
-TRIED = settings(max_examples=300, deadline=None)
-FEWER = settings(max_examples=100, deadline=None)
+TRIED = settings(max_examples=300)
+FEWER = settings(max_examples=100)
 
 
 @TRIED
