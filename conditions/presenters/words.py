@@ -34,6 +34,9 @@ _SPECIAL_UNITS = {
     "1": "",
     "{INR}": "",
     "{titer}": "(titre)",
+    "{score}": "points",
+    "{ULN}": "× upper limit",
+    "[ft_i]": "ft",
     "mL/min/{1.73_m2}": "mL/min/1.73 m²",
     "mL/s/{1.73_m2}": "mL/s/1.73 m²",
 }
