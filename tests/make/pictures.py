@@ -43,11 +43,13 @@ def findings_of_the_b12_states(knowledge: Knowledge) -> list[Finding]:
 def whole_truth(random: Random, findings: list[Finding], knowledge: Knowledge) -> PatientPicture:
     """Everything about a random patient: what is told in it agrees with what is worked out from the rest."""
     truth = _drawn(random, findings, knowledge)
+    settled: set[str] = set()
     while contradicted := _contradictions(truth, knowledge):
-        if contradicted.keys() <= truth.stated.keys():
+        if contradicted.keys() <= truth.stated.keys() - settled:
             truth = PatientPicture(truth.measured, {**truth.stated, **contradicted})
-        else:
-            truth = _drawn(random, findings, knowledge)
+            settled |= contradicted.keys()
+        else:  # two findings imply different states of a third: a pregnant man
+            truth, settled = _drawn(random, findings, knowledge), set()
     worked_out = classify(truth, knowledge)
     measured, stated = dict(truth.measured), dict(truth.stated)
     for finding in findings:
