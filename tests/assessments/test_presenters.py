@@ -215,11 +215,23 @@ def test_the_page_says_what_it_is_and_what_it_is_not() -> None:
         "Not a certified medical device",
         "Knowledge release 2026.11.1, 20 November 2026",
         "no named clinician has reviewed it",
-        "No date of the next review has been set",
         "there has been no clinical study",
         "Nothing entered here is stored",
     ):
         assert words in said
+
+
+def test_the_next_review_is_told_or_that_none_is_set() -> None:
+    dated = small(LOW, rules__grey_total__review_by="2027-02-01")
+
+    assert "No date of the next review has been set." in words_of(page(report_of(small(LOW))))
+    assert "Next review: 1 February 2027." in words_of(page(report_of(dated)))
+
+
+def test_statements_past_their_review_date_are_said_to_be() -> None:
+    past = small(LOW, rules__grey_total__review_by="2020-02-01")
+
+    assert re.search(r"1 of \d+ statements are past their review date", words_of(page(report_of(past))))
 
 
 def test_the_page_has_one_root_and_no_script_or_style() -> None:
