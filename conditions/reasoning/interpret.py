@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from operator import itemgetter
 
 from .classify import Classified, classify
 from .criteria import NOTHING, Known, opinion_of
@@ -169,14 +168,15 @@ class Interpretation:
     def missing(self) -> tuple[str, ...]:
         """The findings that rules wait for, those that may change the headline first, then by how much waits."""
         plan, facts = plan_of(self.knowledge), self.classified.facts
-        waited_for: Counter[str] = Counter()
+        waited_for: Counter[int] = Counter()
         for one in (*self.b12_states, *self.spoken_of):
             for asked in one.met_in_part:
-                waited_for.update(plan.subjects_of(asked.when.open(facts)))
+                waited_for[asked.when.open(facts)] += 1
         wanted: Counter[str] = Counter()
-        for subject, count in waited_for.items():
-            for name in self._findings_behind(subject):
-                wanted[name] += count
+        for statements, count in waited_for.items():
+            for subject in plan.subjects_of(statements):
+                for name in self._findings_behind(subject):
+                    wanted[name] += count
         changing = set(self.headline.may_change)
         return tuple(
             sorted({*wanted, *changing}, key=lambda name: (name not in changing, -wanted[name], name))
@@ -256,26 +256,22 @@ def _lines(spoken_of: Iterable[Opinion], plan: Plan) -> tuple[Cause, ...]:
     families: dict[int, list[Opinion]] = {}
     leaders: dict[int, Condition] = {}
     for one in spoken_of:
-        if (
-            one.met_in_part
-            if one.support is Support.UNDETERMINED
-            else one.support is not Support.NOT_SUGGESTED
-        ):
+        undetermined = one.support is Support.UNDETERMINED
+        if one.met_in_part if undetermined else one.support is not Support.NOT_SUGGESTED:
             place, leaders[place] = plan.lines[one.condition]
             families.setdefault(place, []).append(one)
-    lines = [
-        (_in_order_of_causes(members, leaders[place]), place, Cause(leaders[place].slug, tuple(members)))
-        for place, members in families.items()
-    ]
-    return tuple([line for _, _, line in sorted(lines, key=itemgetter(0, 1))])
+    in_order = sorted(
+        families, key=lambda place: (_in_order_of_causes(families[place], leaders[place]), place)
+    )
+    return tuple([Cause(leaders[place].slug, tuple(families[place])) for place in in_order])
 
 
 def _in_order_of_causes(members: Iterable[Opinion], leader: Condition) -> tuple[int, int, int, int]:
     """Level; then best grade, number of distinct findings in the reasons, and urgency if missed."""
-    level = min([LEVEL[one.support] for one in members])
     reasons = [reason for one in members for reason in one.reasons]
     if not reasons:
-        return level, 0, 0, 0
+        return LEVEL[Support.UNDETERMINED], 0, 0, 0
+    level = min([LEVEL[one.support] for one in members])
     reasons = [r for r in reasons if r.rule.effect in TOWARDS] or reasons
     grade = min([GRADES.index(r.rule.citation.grade) for r in reasons])
     findings = NOTHING.union(*[r.outcome.because for r in reasons])

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Generic, TypeVar
 
+from .changes import DERIVED
 from .criteria import Criterion, Is, Not
-from .derived import DERIVED, Derived
+from .derived import Derived
 from .knowledge import Condition, Finding, Knowledge, Recommendation, Rule
 
 T = TypeVar("T", Rule, Recommendation)
@@ -64,6 +65,10 @@ class Test:
 
     def holds(self, facts: Facts) -> bool | None:
         """The same as the criterion's ``evaluate(known).holds``."""
+        if not self.parts and not self.spare:
+            if facts.false & self.statements:
+                return False
+            return facts.true & self.statements == self.statements or None
         held = (facts.true & self.statements).bit_count()
         failed = (facts.false & self.statements).bit_count()
         for part in self.parts:
