@@ -8,8 +8,8 @@ from math import prod
 from types import NoneType
 from typing import Any
 
+from .changes import DERIVED
 from .criteria import LEVELS, RESERVED, Criterion, subjects
-from .derived import DERIVED
 from .knowledge import Citation, Finding, Knowledge, Limits
 
 MOST_COMBINATIONS = 20_000

@@ -91,18 +91,24 @@ class Test:
 
     def is_met_in_part(self, facts: Facts) -> bool:
         """Whether, of several things it needs, at least one is so."""
-        return facts.true & self.statements != 0 or any(part.holds(facts) for part in self.parts)
+        if facts.true & self.statements:
+            return True
+        return bool(self.parts) and any(part.holds(facts) for part in self.parts)
 
 
 @dataclass(frozen=True, slots=True)
 class Asked(Generic[T]):
-    """A rule or recommendation with its criteria made ready; any of ``kills``, being false, makes it fail."""
+    """A rule or recommendation with its criteria made ready.
+
+    Any of ``kills``, being false, makes it fail; it is ``plain`` if it needs just these, and has no exception.
+    """
 
     part: T
     when: Test
     unless: Test | None
     touches: int
     kills: int
+    plain: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,7 +257,8 @@ def _asked(part: T, bits: _Bits) -> Asked[T]:
     when = bits.test(part.when)
     unless = bits.test(part.unless) if part.unless else None
     touches = when.touches | (unless.touches if unless else 0)
-    return Asked(part, when, unless, touches, 0 if when.spare else when.statements)
+    kills = 0 if when.spare else when.statements
+    return Asked(part, when, unless, touches, kills, bool(kills) and not when.parts and not unless)
 
 
 def _steps(knowledge: Knowledge, bits: _Bits) -> Iterable[Step]:
