@@ -7,5 +7,7 @@ from conditions import views
 urlpatterns = [
     path("conditions/", views.condition_list, name="condition_list"),
     path("conditions/<slug:slug>/", views.condition_detail, name="condition_detail"),
+    path("notes/", views.note_list, name="note_list"),
+    path("notes/<slug:slug>/", views.note_detail, name="note_detail"),
     path("sources/", views.source_list, name="source_list"),
 ]

@@ -1,10 +1,11 @@
-"""Public pages of what is known: conditions and sources."""
+"""Public pages of what is known: conditions, notes and sources."""
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from b12site.page_or_part import render_page_or_part
+from conditions.presenters.notes import note_page, notes_index
 from conditions.presenters.pages import index_of, page_of, sources_of
 from conditions.presenters.release import review_of
 from conditions.releases import current_release, knowledge_of
@@ -30,6 +31,25 @@ def condition_detail(request: HttpRequest, slug: str) -> HttpResponse:
     review = review_of(knowledge, timezone.localdate())
     context = {"page": page_of(slug, knowledge), "release": release, "review": review}
     return render_page_or_part(request, "conditions/detail.html", context)
+
+
+@require_safe
+def note_list(request: HttpRequest) -> HttpResponse:
+    """Every note of the current release, by topic."""
+    release = current_release()
+    topics = notes_index(knowledge_of(release.digest))
+    return render_page_or_part(request, "conditions/notes.html", {"topics": topics, "release": release})
+
+
+@require_safe
+def note_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    """One note, with its drawing or its table."""
+    release = current_release()
+    knowledge = knowledge_of(release.digest)
+    if slug not in knowledge.notes:
+        raise Http404(slug)
+    context = {"page": note_page(slug, knowledge), "release": release}
+    return render_page_or_part(request, "conditions/note.html", context)
 
 
 @require_safe

@@ -1,5 +1,6 @@
 """Where a statement comes from and how far it can be relied on, in words."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -69,6 +70,14 @@ def source_words(source: Source) -> SourceWords:
         published_in=source.published_in,
         url=address_of(source),
         note=source.note,
+    )
+
+
+def sources_words(citations: Iterable[Citation], knowledge: Knowledge) -> tuple[SourceWords, ...]:
+    """Every source that the citations name, by title."""
+    slugs = {slug for c in citations for slug in (c.source, *c.also)} - {NOT_LOOKED_UP}
+    return tuple(
+        sorted((source_words(knowledge.sources[slug]) for slug in slugs), key=lambda s: s.title.casefold())
     )
 
 

@@ -7,7 +7,8 @@ from functools import lru_cache
 from conditions.reasoning.checks import citations
 from conditions.reasoning.knowledge import Citation, Condition, Effect, Knowledge, Rule
 
-from .citations import NOT_LOOKED_UP, Cited, SourceWords, cited, source_words
+from .citations import NOT_LOOKED_UP, Cited, SourceWords, cited, source_words, sources_words
+from .notes import NoteLine, notes_about
 from .words import EFFECT, URGENCY, capital, criterion_words, joined
 
 DIRECTION = {
@@ -109,6 +110,7 @@ class Page:
     shown_under: Entry | None
     shows: tuple[Entry, ...]
     codes: tuple[tuple[str, str], ...]
+    notes: tuple[NoteLine, ...]
     sources: tuple[SourceWords, ...]
 
 
@@ -180,7 +182,8 @@ def page_of(slug: str, knowledge: Knowledge) -> Page:
         codes=tuple(
             (CODE_SYSTEMS.get(system, system), ", ".join(codes)) for system, codes in condition.codes.items()
         ),
-        sources=_sources(_citations(condition, rules), knowledge),
+        notes=notes_about([slug], knowledge),
+        sources=sources_words(_citations(condition, rules), knowledge),
     )
 
 
@@ -207,13 +210,6 @@ def _citations(condition: Condition, rules: Iterable[Rule]) -> list[Citation]:
         *[association.citation for association in condition.associations],
         *[rule.citation for rule in rules],
     ]
-
-
-def _sources(citations: Iterable[Citation], knowledge: Knowledge) -> tuple[SourceWords, ...]:
-    slugs = {slug for c in citations for slug in (c.source, *c.also)} - {NOT_LOOKED_UP}
-    return tuple(
-        sorted((source_words(knowledge.sources[slug]) for slug in slugs), key=lambda s: s.title.casefold())
-    )
 
 
 @dataclass(frozen=True, slots=True)
