@@ -22,7 +22,7 @@ TOPIC = {
     "not_known": "What is not known",
 }
 WIDTH, BOX_LEFT, BOX_WIDTH, BOX_HEIGHT, GAP = 560, 150, 260, 54, 62
-LINE, LETTERS, LANE = 18, 30, 60
+LINE, LETTERS, LANE = 18, 26, 40
 FIRM = ("A", "B")
 
 
@@ -214,4 +214,4 @@ def _way(start: int, end: int) -> tuple[str, int, int]:
         return f"M{x} {y}V{_top(end) - 2}", x + 12, y + GAP // 2
     half = BOX_HEIGHT // 2
     path = f"M{BOX_LEFT} {_top(start) + half}H{LANE}V{_top(end) + half}H{BOX_LEFT - 2}"
-    return path, LANE + 10, (_top(start) + _top(end)) // 2 + half
+    return path, LANE + 8, (_top(start) + _top(end)) // 2 + half
