@@ -69,7 +69,7 @@ def classify(picture: PatientPicture, knowledge: Knowledge) -> Classified:
         if name not in plan.worked_out:
             facts.learn(name, known[name])
     for step in plan.steps:
-        finding, slug = step.finding, step.finding.slug
+        slug = step.slug
         if step.definition is not None:
             if slug not in known and (holds := step.definition.holds(facts)) is not None:
                 known[slug] = PRESENT if holds else ABSENT
@@ -84,8 +84,8 @@ def classify(picture: PatientPicture, knowledge: Knowledge) -> Classified:
                 amounts[slug], computed[slug] = result, step.formula
             elif result is not None:
                 known[slug], computed[slug] = result, step.formula
-        if finding.limits and (quantity := amounts.get(finding.amount)) is not None:
-            reading = read(finding, quantity, knowledge.findings[finding.amount], known)
+        if step.amount in amounts:
+            reading = read(step.finding, amounts[step.amount], knowledge.findings[step.amount], known)
             if reading.states:
                 readings[slug] = reading
                 known[slug] = reading.states & known.get(slug, reading.states) or reading.states
@@ -125,7 +125,6 @@ def applicable(limits: Sequence[Limits], quantity: Quantity, measured: Finding, 
     used and the amount is converted.
     """
     printed = quantity.interval is not None
-    kind = measured.unit(quantity.unit).kind
     may_apply = [
         one
         for one in limits
@@ -134,6 +133,7 @@ def applicable(limits: Sequence[Limits], quantity: Quantity, measured: Finding, 
     ]
     if len(may_apply) < 2:
         return may_apply
+    kind = measured.unit(quantity.unit).kind
     chosen: list[Limits] = []
     for _, group in groupby(sorted(may_apply, key=_scheme), key=_scheme):
         together = list(group)

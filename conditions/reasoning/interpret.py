@@ -266,11 +266,16 @@ def _lines(spoken_of: Iterable[Opinion], plan: Plan) -> tuple[Cause, ...]:
     return tuple([Cause(leaders[place].slug, tuple(families[place])) for place in in_order])
 
 
-def _in_order_of_causes(members: Iterable[Opinion], leader: Condition) -> tuple[int, int, int, int]:
+NO_REASON = (LEVEL[Support.UNDETERMINED], 0, 0, 0)
+
+
+def _in_order_of_causes(members: Sequence[Opinion], leader: Condition) -> tuple[int, int, int, int]:
     """Level; then best grade, number of distinct findings in the reasons, and urgency if missed."""
+    if len(members) == 1 and not members[0].reasons:
+        return NO_REASON
     reasons = [reason for one in members for reason in one.reasons]
     if not reasons:
-        return LEVEL[Support.UNDETERMINED], 0, 0, 0
+        return NO_REASON
     level = min([LEVEL[one.support] for one in members])
     reasons = [r for r in reasons if r.rule.effect in TOWARDS] or reasons
     grade = min([GRADES.index(r.rule.citation.grade) for r in reasons])

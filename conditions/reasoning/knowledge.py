@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any, Literal
 
 from .criteria import Criterion
-from .quantities import Band, Kind, Unit
+from .quantities import Band, Kind, Unit, unit_called
 
 
 class Support(StrEnum):
@@ -178,10 +178,7 @@ class Finding:
 
     def unit(self, code: str) -> Unit:
         """Raises KeyError for a unit in which this finding is never given."""
-        for unit in self.units:
-            if unit.code == code:
-                return unit
-        raise KeyError(code)
+        return unit_called(code, self.units)
 
 
 @dataclass(frozen=True, slots=True)

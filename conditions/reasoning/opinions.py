@@ -140,13 +140,18 @@ def opinion(
     set_aside: list[Reason] = []
     waits: list[Rule] = []
     met_in_part: list[Asked[Rule]] = []
-    false, decided = facts.false, facts.true | facts.false
+    true, false = facts.true, facts.false
     for asked in rules:
-        rule = asked.part
-        if not decided & asked.touches:
-            waits.append(rule)
+        rule, kills = asked.part, asked.kills
+        if false & kills:
             continue
-        if false & asked.kills or (holds := asked.when.holds(facts)) is False:
+        if asked.plain and (met := true & kills) != kills:
+            waits.append(rule)
+            if met:
+                met_in_part.append(asked)
+            continue
+        holds = asked.when.holds(facts)
+        if holds is False:
             continue
         if asked.unless and asked.unless.holds(facts):
             set_aside.append(Reason(rule, outcome(rule.when, rule.unless, known)))

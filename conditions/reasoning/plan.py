@@ -113,8 +113,10 @@ class Asked(Generic[T]):
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A finding whose state can come from others, and how."""
+    """A finding whose state can come from others, and how; ``amount`` is what its limits are set against, if any."""
 
+    slug: str
+    amount: str
     finding: Finding
     definition: Test | None
     formula: Derived | None
@@ -269,6 +271,8 @@ def _steps(knowledge: Knowledge, bits: _Bits) -> Iterable[Step]:
             for one in finding.implies:
                 implies.setdefault(one.state, []).append((one.finding, frozenset({one.as_state})))
             yield Step(
+                slug,
+                finding.amount if finding.limits else "",
                 finding,
                 bits.test(finding.defined_as) if finding.defined_as else None,
                 DERIVED[finding.derived] if finding.derived else None,

@@ -161,6 +161,13 @@ def convert(quantity: Quantity, units: Sequence[Unit], code: str) -> Decimal:
 
 def convert_value(value: Decimal, units: Sequence[Unit], given: str, wanted: str) -> Decimal:
     """``value`` in another unit of the same finding. Raises KeyError for a unit not among ``units``."""
-    table = {unit.code: unit for unit in units}
-    source, target = table[given], table[wanted]
+    source, target = unit_called(given, units), unit_called(wanted, units)
     return (value * source.factor + source.offset - target.offset) / target.factor
+
+
+def unit_called(code: str, units: Sequence[Unit]) -> Unit:
+    """Raises KeyError for a unit that is not among ``units``."""
+    for unit in units:
+        if unit.code == code:
+            return unit
+    raise KeyError(code)
