@@ -39,7 +39,7 @@ def answers(library: str, expressions: list[str], patients: Iterable[Findings]) 
 
 
 def microseconds(library: str, patients: Iterable[Findings], times: int) -> list[float]:
-    """How long one patient took, the whole library evaluated, once for each time all of them were."""
+    """Processor time that one patient took, the whole library evaluated, once for each time all of them were."""
     took: list[float] = json.loads(_evaluated(library, [[], *patients], str(times)))
     return took
 
