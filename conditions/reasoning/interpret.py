@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from .classify import Classified, classify
+from .classify import PRESENT, Classified, classify
 from .criteria import NOTHING, Known, opinion_of
 from .headline import Headline, headline
 from .knowledge import GRADES, URGENCIES, Condition, Effect, Investigation, Knowledge, Recommendation, Support
@@ -106,7 +106,9 @@ class Interpretation:
         A sign is among it always; anything else only if part of what it needs is so apart from the guideline in use
         and the B12 result that leads, or if it is a test that could change the headline.
         """
-        besides = self.classified.facts.without(self._behind_headline)
+        besides = self.classified.facts.without(
+            _behind(self.headline, self.classified, plan_of(self.knowledge))
+        )
         return tuple(
             sorted(
                 [
@@ -119,19 +121,6 @@ class Interpretation:
                 key=_in_order_of_urgency,
             )
         )
-
-    @property
-    def _behind_headline(self) -> int:
-        """The statements on the headline, the B12 states, and the amounts that the headline rests on."""
-        about = plan_of(self.knowledge).about
-        reasons = self.headline.opinion.reasons if self.headline.opinion else ()
-        subjects = [HEADLINE, "guideline", *map(opinion_of, self.knowledge.b12_states)]
-        for reason in reasons:
-            subjects += [name for name in reason.outcome.because if name in self.classified.readings]
-        statements = 0
-        for subject in subjects:
-            statements |= about.get(subject, 0)
-        return statements
 
     def _could_change_headline(self, recommendation: Recommendation) -> bool:
         if recommendation.kind != "investigation":
@@ -236,7 +225,7 @@ def interpret(picture: PatientPicture, knowledge: Knowledge) -> Interpretation:
         headline=leads,
         b12_states=states,
         spoken_of=tuple(spoken_of),
-        causes=_lines(spoken_of, plan),
+        causes=_lines(spoken_of, plan, facts.without(_behind(leads, classified, plan))),
         advice=given,
         held_back=held_back,
         waiting=waiting,
@@ -248,16 +237,35 @@ def _conditional(given: Iterable[Opinion]) -> dict[str, frozenset[str]]:
     return {opinion_of(o.condition): o.depends_on for o in given if o.depends_on}
 
 
-def _lines(spoken_of: Iterable[Opinion], plan: Plan) -> tuple[Cause, ...]:
+def _behind(leads: Headline, classified: Classified, plan: Plan) -> int:
+    """The statements on the headline, on the guideline, and on what follows from the amounts it rests on alone."""
+    known, picture = classified.known, classified.picture
+    subjects = {HEADLINE, "guideline", *map(opinion_of, classified.knowledge.b12_states)}
+    for reason in leads.opinion.reasons if leads.opinion else ():
+        subjects.update([name for name in reason.outcome.because if name in classified.readings])
+    for step in plan.steps:
+        definition = step.finding.defined_as
+        if definition is None or known.get(step.slug) != PRESENT or step.slug in picture.stated:
+            continue
+        if definition.evaluate(known).because <= subjects:
+            subjects.add(step.slug)
+    statements = 0
+    for subject in subjects:
+        statements |= plan.about.get(subject, 0)
+    return statements
+
+
+def _lines(spoken_of: Iterable[Opinion], plan: Plan, besides: Facts) -> tuple[Cause, ...]:
     """One line a family, best supported first; what nothing suggests is left out.
 
-    Nothing suggests what is undetermined while no rule is met even in part.
+    Nothing suggests what is undetermined while no rule is met even in part by anything ``besides`` the headline.
     """
     families: dict[int, list[Opinion]] = {}
     leaders: dict[int, Condition] = {}
     for one in spoken_of:
         undetermined = one.support is Support.UNDETERMINED
-        if one.met_in_part if undetermined else one.support is not Support.NOT_SUGGESTED:
+        suggested = any(asked.when.is_met_in_part(besides) for asked in one.met_in_part)
+        if suggested if undetermined else one.support is not Support.NOT_SUGGESTED:
             place, leaders[place] = plan.lines[one.condition]
             families.setdefault(place, []).append(one)
     in_order = sorted(

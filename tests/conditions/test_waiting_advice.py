@@ -4,8 +4,10 @@ from typing import Any
 
 import pytest
 
-from conditions.reasoning.interpret import Interpretation
+from conditions.reasoning.interpret import Interpretation, interpret
+from conditions.reasoning.knowledge import Support
 from tests.make.said import said_of
+from tests.make.shipped import patient, shipped
 
 RAISED = {"value": "1500", "unit": "ng/L"}
 MOST_LINES = 10
@@ -63,3 +65,13 @@ def test_without_any_b12_result_a_clue_is_enough() -> None:
 
     assert said.headline.state is None
     assert "nitrous_oxide_with_neurology" in waiting(said)
+
+
+def test_no_cause_is_listed_for_the_b12_result_alone() -> None:
+    said = interpret(patient(total_b12=("150", "ng/L"), age=("54", "a")), shipped())
+    assert [c.condition for c in said.causes if c.support is Support.UNDETERMINED] == []
+
+
+def test_a_cause_is_listed_as_open_once_a_clue_of_its_own_is_known() -> None:
+    said = interpret(patient("vegan_diet present", age=("54", "a")), shipped())
+    assert "vegan_diet_deficiency" in [c.condition for c in said.causes if c.support is Support.UNDETERMINED]
