@@ -7,6 +7,7 @@ from functools import cached_property
 from django.utils import timezone
 
 from conditions.presenters.citations import NOT_LOOKED_UP, Cited, SourceWords, source_words
+from conditions.presenters.notes import NoteLine, notes_about
 from conditions.presenters.release import Release, Review, review_of, reviewers_words
 from conditions.presenters.words import state_words
 from conditions.reasoning.interpret import Interpretation
@@ -22,6 +23,7 @@ from .reasons import TONE, OpinionWords, cause_words, state_opinion_words
 
 SHOWN = (Support.ESTABLISHED, Support.SUPPORTED, Support.DISPUTED)
 MOST_MISSING = 20
+MOST_NOTES = 4
 AGAINST = (Support.OPPOSED, Support.EXCLUDED)
 
 
@@ -95,6 +97,12 @@ class Report:
     def _causes(self, levels: tuple[Support, ...]) -> tuple[OpinionWords, ...]:
         said = self.interpretation
         return tuple(cause_words(cause, said) for cause in said.causes if cause.support in levels)
+
+    @property
+    def explained_in(self) -> tuple[NoteLine, ...]:
+        """The notes that explain the headline and the causes shown: a few, those that explain most first."""
+        shown = [self.headline.state or "", *[cause.condition for cause in self.causes]]
+        return notes_about(shown, self.interpretation.knowledge)[:MOST_NOTES]
 
     @cached_property
     def open_causes(self) -> tuple[OpinionWords, ...]:
