@@ -8,7 +8,9 @@ from conditions.contents import contents_table
 from conditions.files import read_files, write_files
 from conditions.reasoning.checks import citations
 from conditions.reasoning.document import KnowledgeError, read_document
+from tests.conditions.test_advice import ORDERS
 from tests.make.knowledge import document
+from tests.make.shipped import shipped
 
 
 @pytest.mark.parametrize(
@@ -48,3 +50,25 @@ def test_notes_are_written_one_file_a_topic_and_come_back(tmp_path: Path) -> Non
 
     assert [path.name for path in (tmp_path / "notes").iterdir()] == ["homocysteine.yaml"]
     assert read_files(tmp_path)["notes"] == document()["notes"]
+
+
+def test_every_source_of_a_note_that_was_read_now_says_who_read_it_and_when_again() -> None:
+    for place, citation in citations(shipped()):
+        assert bool(citation.checked_by) is bool(citation.checked_on), place
+        if citation.checked_on:
+            assert citation.review_by > citation.checked_on, place
+
+
+def test_a_step_without_a_source_is_graded_lowest() -> None:
+    steps = [(note.slug, step) for note in shipped().notes.values() for step in note.steps]
+
+    for slug, step in steps:
+        if step.citation.source in ("cobalt", "not_looked_up"):
+            assert step.citation.grade == "D", (slug, step.start)
+            assert step.citation.verification in ("inference", "unverified"), (slug, step.start)
+
+
+def test_notes_give_no_orders() -> None:
+    for note in shipped().notes.values():
+        for said in (note.text, *[step.says for step in note.steps]):
+            assert not ORDERS.search(said), (note.slug, said)
