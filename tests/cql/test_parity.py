@@ -39,7 +39,7 @@ def test_every_rule_of_the_shipped_knowledge_gives_the_same_verdicts() -> None:
     knowledge = shipped()
     patients = [
         *[interpret_case(case, knowledge) for case in knowledge.cases.values()],
-        *[interpret(picture, knowledge) for picture in random_pictures(Random(12), knowledge, 240)],
+        *[interpret(picture, knowledge) for picture in random_pictures(Random(12), knowledge, 200)],
     ]
     expected = [everything_said(said) for said in patients]
 
