@@ -10,12 +10,13 @@ from conditions.reasoning.interpret import Interpretation
 from conditions.reasoning.knowledge import Finding
 from conditions.reasoning.quantities import Quantity
 
+from .bars import Bar, bars_of
 from .readings import converted, interval_words, known_words, quantity_words, scales_of
 
 
 @dataclass(frozen=True, slots=True)
 class ScaleWords:
-    """One scale on which an amount was read; ``finding`` is empty on the amount's own."""
+    """One scale on which an amount was read; ``finding`` is empty on the amount's own, which alone has a bar."""
 
     finding: str
     state: str
@@ -24,6 +25,7 @@ class ScaleWords:
     scheme: str
     fallback: bool
     cited: Cited
+    bar: Bar | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,20 +84,25 @@ def _amount(finding: Finding, quantity: Quantity, said: Interpretation) -> Amoun
 
 
 def _scales(readings: Iterable[Reading], said: Interpretation) -> tuple[ScaleWords, ...]:
+    return tuple(words for reading in readings for words in _scales_of(reading, said))
+
+
+def _scales_of(reading: Reading, said: Interpretation) -> tuple[ScaleWords, ...]:
+    scales = scales_of(reading, said.knowledge)
+    is_own = reading.finding == said.knowledge.findings[reading.finding].amount
+    bars = bars_of(reading, said.knowledge) if is_own else (None,) * len(scales)
     return tuple(
         ScaleWords(
-            finding=""
-            if reading.finding == said.knowledge.findings[reading.finding].amount
-            else scale.finding,
+            finding="" if is_own else scale.finding,
             state=scale.state,
             says=scale.says,
             limits=scale.limits,
             scheme=scale.scheme,
             fallback=scale.fallback,
             cited=cited(scale.citation, said.knowledge),
+            bar=bar,
         )
-        for reading in readings
-        for scale in scales_of(reading, said.knowledge)
+        for scale, bar in zip(scales, bars, strict=True)
     )
 
 
