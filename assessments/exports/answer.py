@@ -1,6 +1,6 @@
 """An interpretation as JSON, in the words that other programs rely on."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any, Protocol
 
 from assessments.advice import is_caution, is_option, waiting_investigations
@@ -39,7 +39,7 @@ def answer_of(said: Interpretation, release: Published) -> dict[str, Any]:
         "options": [_advice(a, said) for a in said.advice if is_option(a)],
         "investigations": [
             *[_investigation(offer, said) for offer in said.investigations],
-            *[_waiting(advice, said) for advice in waiting_investigations(said)],
+            *_waiting(said),
         ],
         "questions": [{"path": question.path, "says": question.says} for question in said.questions],
         "missing": list(said.missing),
@@ -125,16 +125,22 @@ def _investigation(offer: Offer, said: Interpretation) -> dict[str, Any]:
     }
 
 
-def _waiting(advice: Advice, said: Interpretation) -> dict[str, Any]:
-    investigation = said.knowledge.investigations[advice.recommendation.target]
-    return {
-        "investigation": investigation.slug,
-        "says": if_sentence(advice, said),
-        "reasons": [advice.recommendation.slug],
-        "settles": [name for name in investigation.measures if len(said.known.get(name, ())) != 1],
-        "source": advice.recommendation.citation.source,
-        "waits_for": _findings(advice.outcome.missing, said),
-    }
+def _waiting(said: Interpretation) -> Iterator[dict[str, Any]]:
+    """Each investigation that would be asked for if something were so, once, with all that it waits for."""
+    asked: dict[str, list[Advice]] = {}
+    for advice in waiting_investigations(said):
+        asked.setdefault(advice.recommendation.target, []).append(advice)
+    for slug, waiting in asked.items():
+        measures = said.knowledge.investigations[slug].measures
+        missing = frozenset().union(*[advice.outcome.missing for advice in waiting])
+        yield {
+            "investigation": slug,
+            "says": together(if_sentence(advice, said) for advice in waiting),
+            "reasons": [advice.recommendation.slug for advice in waiting],
+            "settles": [name for name in measures if len(said.known.get(name, ())) != 1],
+            "source": waiting[0].recommendation.citation.source,
+            "waits_for": _findings(missing, said),
+        }
 
 
 def together(sentences: Iterable[str]) -> str:

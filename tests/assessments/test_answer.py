@@ -241,6 +241,8 @@ def test_every_shipped_case_is_answered_in_the_published_shape(start: int) -> No
         problems = [error.message for error in VALIDATOR.iter_errors(said)]
         assert (case.slug, problems) == (case.slug, [])
         assert all(one["says"].startswith("If ") for one in said["investigations"] if one["waits_for"])
+        asked = [one["investigation"] for one in said["investigations"]]
+        assert (case.slug, len(asked)) == (case.slug, len(set(asked))), "each investigation stands once"
         assert said["headline"]["firm"] is (
             said["headline"]["state"] is not None and not said["headline"]["holds_unless"]
         )
