@@ -20,6 +20,8 @@ def contents_table(knowledge: Knowledge) -> str:
     stated = Counter(citation.verification for _, citation in citations(knowledge))
     total = sum(stated.values())
     found = agreements(knowledge)
+    texts = sum(len(c.texts) for c in knowledge.conditions.values())
+    general = sum(len(c.unsourced) for c in knowledge.conditions.values())
     rows = [
         (
             "conditions and exposures",
@@ -37,6 +39,10 @@ def contents_table(knowledge: Knowledge) -> str:
             (f"— {words}", f"{stated[state]} ({100 * stated[state] / total:.0f} %)")
             for state, words in IN_WORDS.items()
         ],
+        (
+            "texts on conditions (summary, suspicion, confirmation, caution)",
+            f"{texts}, of them {texts - general} compared with a source; the others say that they are not",
+        ),
         ("cases", f"{len(knowledge.cases)}, of them {len(found)} published"),
         *[
             (f"— agreement with published cases: {aspect}", _share([a.met[aspect] for a in found]))

@@ -70,6 +70,7 @@ class OpinionWords:
     missing: tuple[str, ...]
     urgency: str
     caution: str
+    caution_cited: Cited | None
 
     @property
     def first(self) -> str:
@@ -110,6 +111,9 @@ def _line(
         missing=tuple(dict.fromkeys(name for _, r in waiting for name in _missing(r, said))),
         urgency=known.urgency,
         caution=known.caution,
+        caution_cited=next(
+            (cited(d.citation, said.knowledge) for d in known.described_by if d.part == "caution"), None
+        ),
     )
 
 

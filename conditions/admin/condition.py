@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.http import HttpRequest
 
-from conditions.models import Association, Condition, Effect, Rule
+from conditions.models import Association, Condition, Description, Effect, Rule
 
 from .base import CITED_FIELDS, KnowledgeAdmin, PartInline, PartTable
 
@@ -24,6 +24,15 @@ class AssociationInline(PartInline):
     fk_name = "of_condition"
     fields = [("condition", "order"), "frequency", *CITED_FIELDS]
     autocomplete_fields = ["condition", "source", "also"]
+    classes = ["collapse"]
+
+
+class DescriptionInline(PartInline):
+    """Where the condition's own texts come from."""
+
+    model = Description
+    fields = [("part", "order"), *CITED_FIELDS]
+    autocomplete_fields = ["source", "also"]
     classes = ["collapse"]
 
 
@@ -53,7 +62,7 @@ class ConditionAdmin(KnowledgeAdmin):
     list_filter = ["kind", "autoimmune", "urgency", "category"]
     search_fields = ["slug", "name", "category"]
     autocomplete_fields = ["suspicion", "confirmed_by", "shown_under"]
-    inlines = [EffectInline, RuleInline, AssociationInline]
+    inlines = [EffectInline, RuleInline, AssociationInline, DescriptionInline]
     fieldsets = [
         (None, {"fields": ["slug", "name", ("kind", "category", "urgency"), "autoimmune", "summary"]}),
         ("B12 states", {"fields": [("rank", "says")]}),

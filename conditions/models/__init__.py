@@ -1,7 +1,7 @@
 """The rows that curators edit, and the releases that are made of them."""
 
 from .case import Case
-from .condition import Association, Condition, Effect
+from .condition import Association, Condition, Description, Effect
 from .finding import Finding, Implication, Unit
 from .group import Group
 from .investigation import Investigation
@@ -18,6 +18,7 @@ __all__ = [
     "Band",
     "Case",
     "Condition",
+    "Description",
     "Effect",
     "Finding",
     "Group",

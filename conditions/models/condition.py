@@ -4,7 +4,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Deferrable, F, Q, UniqueConstraint
 
-from conditions.reasoning.knowledge import CONDITION_KINDS, DIRECTIONS, URGENCIES
+from conditions.reasoning.knowledge import CONDITION_KINDS, DESCRIBED, DIRECTIONS, URGENCIES
 
 from .cited import Cited, CitedQuerySet, cited
 from .constraints import always, choices, json_object, named_by_a_word, one_of
@@ -143,3 +143,28 @@ class Association(Cited):
 
     def __str__(self) -> str:
         return f"{self.of_condition_id} with {self.condition_id}"
+
+
+class Description(Cited):
+    """Where one of the texts of a condition comes from; a text without one was compared with no source."""
+
+    condition = models.ForeignKey(Condition, models.CASCADE, related_name="described_by")
+    part = models.CharField(choices=choices(DESCRIBED), help_text="The text that the source speaks for.")
+    order = models.PositiveSmallIntegerField(default=0, help_text="Its place in the list.")
+
+    objects = CitedQuerySet["Description"].as_manager()
+
+    class Meta:
+        ordering = ["condition", "order", "id"]
+        constraints = [
+            *cited("description"),
+            one_of("description_part_is_known", "part", DESCRIBED),
+            UniqueConstraint(
+                name="description_of_a_text_is_one",
+                fields=["condition", "part"],
+                violation_error_message="A text has one citation, which can name several sources.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.condition_id} {self.part}"

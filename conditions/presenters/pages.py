@@ -1,8 +1,9 @@
 """Conditions and their sources as public pages: everything the release says of each, in reading order."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from types import MappingProxyType
 
 from conditions.reasoning.checks import citations
 from conditions.reasoning.knowledge import Citation, Condition, Effect, Knowledge, Rule
@@ -110,6 +111,8 @@ class Page:
     shown_under: Entry | None
     shows: tuple[Entry, ...]
     codes: tuple[tuple[str, str], ...]
+    described: Mapping[str, Cited]
+    general: str
     notes: tuple[NoteLine, ...]
     sources: tuple[SourceWords, ...]
 
@@ -182,6 +185,10 @@ def page_of(slug: str, knowledge: Knowledge) -> Page:
         codes=tuple(
             (CODE_SYSTEMS.get(system, system), ", ".join(codes)) for system, codes in condition.codes.items()
         ),
+        described=MappingProxyType(
+            {one.part: cited(one.citation, knowledge) for one in condition.described_by}
+        ),
+        general=general_words(condition),
         notes=notes_about([slug], knowledge),
         sources=sources_words(_citations(condition, rules), knowledge),
     )
@@ -204,8 +211,25 @@ def _rules(rules: Iterable[Rule], effects: tuple[Effect, ...], knowledge: Knowle
     )
 
 
+TEXTS = {
+    "summary": "the summary",
+    "suspicion": "what raises suspicion",
+    "confirmation": "what confirms it",
+    "caution": "the caution",
+}
+
+
+def general_words(condition: Condition) -> str:
+    """A sentence on the texts that no source was looked up for; nothing if there are none."""
+    if not (parts := [TEXTS[part] for part in condition.unsourced]):
+        return ""
+    said = f"{capital(joined(parts))} {'are general descriptions' if len(parts) > 1 else 'is a general description'}"
+    return f"{said}: no source was looked up for {'them' if len(parts) > 1 else 'it'} (grade D, unverified)."
+
+
 def _citations(condition: Condition, rules: Iterable[Rule]) -> list[Citation]:
     return [
+        *[description.citation for description in condition.described_by],
         *[effect.citation for effect in condition.effects],
         *[association.citation for association in condition.associations],
         *[rule.citation for rule in rules],

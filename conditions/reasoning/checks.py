@@ -91,6 +91,8 @@ def citations(knowledge: Knowledge) -> Iterator[tuple[str, Citation]]:
             yield f"conditions {slug}", effect.citation
         for association in condition.associations:
             yield f"conditions {slug}", association.citation
+        for description in condition.described_by:
+            yield f"conditions {slug}, {description.part}", description.citation
     for slug, note in knowledge.notes.items():
         yield f"notes {slug}", note.citation
         for step in note.steps:
@@ -209,6 +211,10 @@ def _conditions(knowledge: Knowledge) -> Problems:
             ),
         ):
             yield place, what
+        described = [one.part for one in condition.described_by]
+        for part in described:
+            if part not in condition.texts or described.count(part) > 1:
+                yield place, f"{part} is cited and not there, or cited twice"
         leader = knowledge.conditions.get(condition.shown_under)
         if leader and leader.shown_under:
             yield place, f"it is shown under {leader.slug}, which is itself shown under another"

@@ -216,11 +216,15 @@ class _Reader:
             synonyms=tuple(given.get("synonyms", ())),
             suspicion=tuple(given.get("suspicion", ())),
             confirmed_by=tuple(given.get("confirmed_by", ())),
+            described_by=tuple(map(self.description, given.get("described_by", ()))),
             **{
                 key: given.get(key, "")
                 for key in ("category", "summary", "says", "confirmation", "caution", "shown_under")
             },
         )
+
+    def description(self, given: Given) -> k.Description:
+        return k.Description(self.choice(given, "part", k.DESCRIBED), self.citation(given))
 
     def effect(self, given: Given) -> k.ConditionEffect:
         self.choice(given, "direction", k.DIRECTIONS)

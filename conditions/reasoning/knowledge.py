@@ -56,6 +56,7 @@ DIRECTIONS = (
 )
 BASES = ("decision", "report", "fallback")
 ASKED = ("everyone", "on_request", "never")
+DESCRIBED = ("summary", "suspicion", "confirmation", "caution")
 CONDITION_KINDS = ("b12_state", "disease", "exposure")
 RECOMMENDATION_KINDS = ("sign", "caution", "option", "investigation")
 TOPICS = (
@@ -202,8 +203,19 @@ class Association:
 
 
 @dataclass(frozen=True, slots=True)
+class Description:
+    """Where one of a condition's own texts comes from: ``part`` is one of ``DESCRIBED``."""
+
+    part: str
+    citation: Citation
+
+
+@dataclass(frozen=True, slots=True)
 class Condition:
-    """A disease, an exposure, or a B12 state. ``rank`` orders the B12 states for the headline."""
+    """A disease, an exposure, or a B12 state. ``rank`` orders the B12 states for the headline.
+
+    Its texts that ``described_by`` does not name are general descriptions, compared with no source.
+    """
 
     slug: str
     name: str
@@ -223,6 +235,18 @@ class Condition:
     shown_under: str
     urgency: str
     codes: Mapping[str, tuple[str, ...]]
+    described_by: tuple[Description, ...] = ()
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """Which of the texts in ``DESCRIBED`` it has."""
+        return tuple(part for part in DESCRIBED if getattr(self, part))
+
+    @property
+    def unsourced(self) -> tuple[str, ...]:
+        """Which of its texts no source was looked up for."""
+        sourced = {one.part for one in self.described_by}
+        return tuple(part for part in self.texts if part not in sourced)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from conditions.models import (
     Band,
     Case,
     Condition,
+    Description,
     Effect,
     Finding,
     Group,
@@ -76,6 +77,8 @@ WRONG: dict[str, tuple[type[models.Model], dict[str, Any]]] = {
     "effect_direction_is_known": (Effect, {"direction": "sideways"}),
     "association_is_with_another_condition": (Association, {"condition_id": "pernicious_anaemia"}),
     "association_is_given_once": (Association, {}),
+    "description_part_is_known": (Description, {"part": "name"}),
+    "description_of_a_text_is_one": (Description, {}),
     "rule_slug_is_a_word": (Rule, {"slug": "rule-1"}),
     "rule_effect_is_known": (Rule, {"effect": "suggests"}),
     "investigation_slug_is_a_word": (Investigation, {"slug": "MMA"}),
@@ -99,7 +102,7 @@ WRONG: dict[str, tuple[type[models.Model], dict[str, Any]]] = {
     "release_digest_is_that_of_its_document": (Release, {"digest": "0" * 64}),
     "release_version_is_year_month_and_number": (Release, {"version": "v1"}),
 }
-for cited in (Limits, Effect, Association, Rule, Investigation, Recommendation, Note, Step):
+for cited in (Limits, Effect, Association, Description, Rule, Investigation, Recommendation, Note, Step):
     name = cited._meta.model_name
     WRONG |= {
         f"{name}_grade_is_known": (cited, {"grade": "E"}),
@@ -123,6 +126,13 @@ def rows(small_release: Release) -> None:
     Association.objects.create(
         of_condition_id="pernicious_anaemia",
         condition_id="b12_deficiency",
+        source_id="textbook",
+        grade="D",
+        verification="inference",
+    )
+    Description.objects.create(
+        condition_id="pernicious_anaemia",
+        part="caution",
         source_id="textbook",
         grade="D",
         verification="inference",
