@@ -22,7 +22,12 @@ def test_what_is_expected_and_said_agrees() -> None:
 
 def test_what_is_expected_and_not_said_is_named_with_its_reason() -> None:
     found = agreements(
-        shipped(states=["raised_b12"], causes=[["alps"]], signs=[["severe_anaemia_sign"]], disagrees="The report errs.")
+        shipped(
+            states=["raised_b12"],
+            causes=[["alps"]],
+            signs=[["severe_anaemia_sign"]],
+            disagrees="The report errs.",
+        )
     )
     lines = list(as_lines(found))
     assert [a.met for a in found] == [{"state": (0, 1), "causes": (0, 1), "signs": (0, 1)}]

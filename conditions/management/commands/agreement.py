@@ -16,7 +16,9 @@ class Command(BaseCommand):
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--from", dest="folder", type=Path, default=SHIPPED, help="the folder of the files")
+        parser.add_argument(
+            "--from", dest="folder", type=Path, default=SHIPPED, help="the folder of the files"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         for line in as_lines(agreements(read_document(read_files(options["folder"])))):

@@ -17,7 +17,9 @@ class Command(BaseCommand):
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--from", dest="folder", type=Path, default=SHIPPED, help="the folder of the files")
+        parser.add_argument(
+            "--from", dest="folder", type=Path, default=SHIPPED, help="the folder of the files"
+        )
         parser.add_argument("--case", help="also say what is made of this case")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -31,7 +33,9 @@ class Command(BaseCommand):
         if unmet := failures(knowledge):
             raise CommandError("\n".join(unmet))
         counts = ("sources", "findings", "conditions", "rules", "investigations", "recommendations", "cases")
-        self.stdout.write(", ".join(f"{len(getattr(knowledge, part))} {part}" for part in counts) + ": all well.")
+        self.stdout.write(
+            ", ".join(f"{len(getattr(knowledge, part))} {part}" for part in counts) + ": all well."
+        )
 
 
 def outline(said: Interpretation) -> list[str]:
@@ -46,7 +50,9 @@ def outline(said: Interpretation) -> list[str]:
                 f"; set aside {', '.join(r.rule.slug for r in opinion.set_aside) or 'nothing'}"
                 f"; holds unless {', '.join(sorted(opinion.depends_on)) or 'nothing'}"
             )
-    lines += [f"{a.recommendation.kind} {a.recommendation.stance} {a.recommendation.slug}" for a in said.advice]
+    lines += [
+        f"{a.recommendation.kind} {a.recommendation.stance} {a.recommendation.slug}" for a in said.advice
+    ]
     lines += [f"held back {a.recommendation.slug}" for a in said.held_back]
     lines += [f"if {a.recommendation.slug}: {', '.join(sorted(a.outcome.missing))}" for a in said.if_advice]
     return lines
