@@ -18,6 +18,7 @@ from . import advice, given
 from .about import Validation, problem_address, validation_of
 from .copied import line_of, text_of
 from .headline import Headline, headline_of
+from .lens import Lens, lens_of
 from .missing import Missing, for_headline, missing
 from .reasons import TONE, OpinionWords, cause_words, state_opinion_words
 
@@ -121,6 +122,11 @@ class Report:
         )
 
     @cached_property
+    def lens(self) -> Lens | None:
+        """What the other guidelines would say of the same patient; a full report alone has it."""
+        return lens_of(self.interpretation) if self.full else None
+
+    @cached_property
     def states(self) -> tuple[OpinionWords, ...]:
         """The B12 states that something bears on, in the order of the headline."""
         said = self.interpretation
@@ -171,6 +177,7 @@ class Report:
             *[a.cited for a in self.if_lines],
             *[w.cited for one in self.investigations for w in one.why],
             *[scale.cited for amount in self.amounts for scale in amount.scales],
+            *[read.cited for row in (self.lens.rows if self.lens else ()) for read in row.total],
         ]
         slugs = {s.slug for c in cites for s in (c.source, *c.also)} - {NOT_LOOKED_UP}
         known = self.interpretation.knowledge.sources
