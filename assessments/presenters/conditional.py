@@ -10,6 +10,7 @@ from conditions.reasoning.knowledge import Finding, Recommendation, Rule
 from conditions.reasoning.opinions import Opinion, Reason
 
 MOST_NAMED = 6
+MOST_LEFT = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ def unless_of(
     for name in sorted(depends_on):
         if is_opinion(name):
             parts["not_settled"].append(_opinion_words(name, spoilers.get(name, ()), said))
-        elif words := _spoiling(said.knowledge.findings[name], spoilers.get(name, ())):
+        elif words := _spoiling(said.knowledge.findings[name], spoilers.get(name, ()), said):
             parts[how_open(name, said)].append(words)
     return Unless(**{key: tuple(dict.fromkeys(words)) for key, words in parts.items()})
 
@@ -96,19 +97,31 @@ def how_open(name: str, said: Interpretation) -> str:
     return "not_measured" if all(measured) else "not_asked"
 
 
-def _spoiling(finding: Finding, states: Iterable[str]) -> str:
+def _spoiling(finding: Finding, states: Iterable[str], said: Interpretation) -> str:
     """What would have to be so of the finding for the exception to apply.
 
-    Empty where any state would do: what is offered because it is not known needs no saying so.
+    Empty where any state would do: what is offered because it is not known needs no saying so. Of a list of
+    which most was ruled out, only what is left is named.
     """
     spoils = [state for state in finding.states if state in set(states)]
     if len(spoils) == len(finding.states):
         return ""
     if spoils in (["present"], []):
-        return finding.phrase
+        return _what_is_left(finding, said) or finding.phrase
     if spoils == ["absent"]:
         return f"{finding.phrase} is ruled out"
     return f"{name_of(finding)} is {states_words(finding, spoils)}"
+
+
+def _what_is_left(finding: Finding, said: Interpretation) -> str:
+    """The one or two parts of a definition that are still open, where others were ruled out; empty otherwise."""
+    whole = finding.defined_as
+    rest = rest_of(whole, said.known) if whole else None
+    if whole is None or rest is None or rest == whole:
+        return ""
+    left = [said.knowledge.findings.get(leaf.name) for leaf in rest.leaves() if leaf.states == ("present",)]
+    phrases = [part.phrase for part in left if part]
+    return either(phrases) if phrases and len(phrases) == len(list(rest.leaves())) <= MOST_LEFT else ""
 
 
 def _spoilers(statements: tuple[Rule | Recommendation, ...], said: Interpretation) -> dict[str, set[str]]:

@@ -168,3 +168,8 @@ def test_where_what_selects_the_limits_is_unknown_only_what_they_come_to_is_said
         "Deficiency: total B12 150 ng/L is deficient by the 3 scales that may apply"
         " (Scheme 200, Scheme 190 and Scheme 180)."
     )
+
+
+def test_of_a_list_of_exceptions_only_what_is_left_open_is_named() -> None:
+    said = said_of(measured={"total_b12": "150 ng/L"}, sex="female", pregnancy="absent")
+    assert headline_of(said).sentence.endswith("Holds unless taking oestrogen: not asked.")
