@@ -68,7 +68,8 @@ class Interpretation:
     ``spoken_of`` are the opinions on the causes of which anything known speaks; ``causes`` are the lines of those
     that it suggests.
     ``read_by_advice`` is all that recommendations speak of: findings, the headline, and opinions as they stand.
-    ``waiting`` are the recommendations met in part.
+    ``waiting`` are the recommendations met in part. ``besides`` is what is known apart from the headline and what
+    it rests on.
     """
 
     picture: PatientPicture
@@ -78,6 +79,7 @@ class Interpretation:
     b12_states: tuple[Opinion, ...]
     spoken_of: tuple[Opinion, ...] = field(repr=False)
     causes: tuple[Cause, ...]
+    besides: Facts = field(repr=False)
     advice: tuple[Advice, ...]
     held_back: tuple[Advice, ...]
     waiting: tuple[Asked[Recommendation], ...] = field(repr=False)
@@ -106,16 +108,13 @@ class Interpretation:
         A sign is among it always; anything else only if part of what it needs is so apart from the guideline in use
         and the B12 result that leads, or if it is a test that could change the headline.
         """
-        besides = self.classified.facts.without(
-            _behind(self.headline, self.classified, plan_of(self.knowledge))
-        )
         return tuple(
             sorted(
                 [
                     Advice(asked.part, outcome(asked.part.when, asked.part.unless, self.read_by_advice))
                     for asked in self.waiting
                     if asked.part.kind == "sign"
-                    or asked.when.is_met_in_part(besides)
+                    or asked.when.is_met_in_part(self.besides)
                     or self._could_change_headline(asked.part)
                 ],
                 key=_in_order_of_urgency,
@@ -218,6 +217,7 @@ def interpret(picture: PatientPicture, knowledge: Knowledge) -> Interpretation:
     read_by_advice = {**read_by_causes, **learnt}
     advice, waiting = _advice(plan, facts, read_by_advice, conditional | _conditional(spoken_of))
     given, held_back = _without_held_back(advice)
+    besides = facts.without(_behind(leads, classified, plan))
     return Interpretation(
         picture=picture,
         knowledge=knowledge,
@@ -225,7 +225,8 @@ def interpret(picture: PatientPicture, knowledge: Knowledge) -> Interpretation:
         headline=leads,
         b12_states=states,
         spoken_of=tuple(spoken_of),
-        causes=_lines(spoken_of, plan, facts.without(_behind(leads, classified, plan))),
+        causes=_lines(spoken_of, plan, besides),
+        besides=besides,
         advice=given,
         held_back=held_back,
         waiting=waiting,
