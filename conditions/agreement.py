@@ -51,7 +51,11 @@ def _causes(case: Case, said: Interpretation) -> Iterator[str]:
     names = {name for cause in first for name in (cause.condition, *[o.condition for o in cause.opinions])}
     for any_of in case.published.get("causes", ()):
         found = not names.isdisjoint(any_of)
-        yield "" if found else f"causes: {' or '.join(any_of)} not among {', '.join(c.condition for c in first) or 'none'}"
+        yield (
+            ""
+            if found
+            else f"causes: {' or '.join(any_of)} not among {', '.join(c.condition for c in first) or 'none'}"
+        )
 
 
 def _signs(case: Case, said: Interpretation) -> Iterator[str]:

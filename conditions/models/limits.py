@@ -92,7 +92,9 @@ class Band(models.Model):
         ]
 
     def __str__(self) -> str:
-        edge = "at the top" if self.upper is None else f"{'up to' if self.inclusive else 'below'} {self.upper:f}"
+        edge = (
+            "at the top" if self.upper is None else f"{'up to' if self.inclusive else 'below'} {self.upper:f}"
+        )
         return f"{'/'.join(self.states)} {edge}{f' × {self.of}' if self.of else ''}"
 
     def clean(self) -> None:

@@ -17,7 +17,9 @@ def test_a_reader_goes_from_a_condition_to_the_loop_and_the_comparison(page: Pag
     page.get_by_role("link", name="The homocysteine loop").click()
 
     expect(page.get_by_role("img", name="The homocysteine loop")).to_be_visible()
-    expect(page.get_by_role("listitem").filter(has_text="Raised homocysteine → Inflammation.")).to_be_visible()
+    expect(
+        page.get_by_role("listitem").filter(has_text="Raised homocysteine → Inflammation.")
+    ).to_be_visible()
     assert violations(page) == []
 
     page.get_by_role("link", name="Notes", exact=True).click()
