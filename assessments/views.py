@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from assessments.forms import PictureForm
+from assessments.forms.earlier import is_pasted, with_earlier
 from assessments.presenters.report import Report
 from b12site.page_or_part import render_page_or_part
 from conditions.reasoning.interpret import interpret
@@ -21,7 +22,10 @@ def new_assessment(request: HttpRequest) -> HttpResponse:
     """One form and what it has told so far; nothing of it is kept."""
     release = current_release()
     knowledge = knowledge_of(release.digest)
-    form = PictureForm(request.POST if request.method == "POST" else None, knowledge=knowledge)
+    if is_pasted(request.POST):
+        form = with_earlier(request.POST, knowledge)
+    else:
+        form = PictureForm(request.POST if request.method == "POST" else None, knowledge=knowledge)
     report = None
     if form.is_valid() and not form.tells_nothing:
         report = Report(interpret(form.picture(), knowledge), release, full=form.step == "check")

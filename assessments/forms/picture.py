@@ -45,6 +45,7 @@ class PictureForm(forms.Form):
             offered.group.slug for offered in self._groups if offered.group.none_of_the_others
         }
         self.refused: dict[str, Note] = {}
+        self.earlier: Any = None  # what became of an earlier note, where one was pasted
         self._picture: PatientPicture | None = None
 
     # What was asked for
@@ -136,6 +137,11 @@ class PictureForm(forms.Form):
             elif given:
                 answered[slug] = (given,)
         return answered
+
+    @property
+    def answered(self) -> frozenset[str]:
+        """The findings that were answered one by one."""
+        return frozenset(self._told)
 
     @property
     def tells_nothing(self) -> bool:

@@ -1,7 +1,8 @@
-"""The answer as plain text, for copying into a record."""
+"""The answer as plain text, for copying into a record, in three lengths; the longer two end with a line for Cobalt."""
 
 from typing import TYPE_CHECKING
 
+from assessments.notes.line import write_line
 from conditions.presenters.words import stopped
 
 if TYPE_CHECKING:
@@ -25,6 +26,36 @@ def line_of(report: "Report") -> str:
     return " ".join(part for part in parts if part)
 
 
+def brief_of(report: "Report") -> str:
+    """What was found, what explains it, what would settle it and what is open, one thing a line."""
+    causes = [f"{line.name} ({line.support_words})" for line in report.causes]
+    tests = [f"{one.name} ({one.urgency_words})" for one in report.investigations]
+    open_ = [one.name for one in report.missing_for_headline]
+    lines = (
+        *[sign.says for sign in report.signs],
+        report.headline.sentence,
+        report.headline.second,
+        _listed("Explanations suggested", causes),
+        _listed("Investigations worth considering", tests),
+        *[f"Caution: {one.says}" for one in report.first_cautions],
+        _listed("Values", [_value(report, place) for place in range(len(report.amounts))]),
+        _listed("Not known, and able to change the answer", open_),
+        report.lens.sentence if report.lens else "",
+        _whose(report),
+        machine_line_of(report),
+    )
+    return "\n".join(line for line in lines if line)
+
+
+def machine_line_of(report: "Report") -> str:
+    """What was told, and nothing else, as a line that a later visit can begin with."""
+    return write_line(report.interpretation.picture, report.release.version)
+
+
+def _listed(title: str, said: list[str]) -> str:
+    return f"{title}: {'; '.join(said)}." if said else ""
+
+
 def text_of(report: "Report") -> str:
     """The same with reasons, cautions, values, and sources, one thing a line."""
     sections = (
@@ -37,9 +68,10 @@ def text_of(report: "Report") -> str:
         ("Values", [_value(report, place) for place in range(len(report.amounts))]),
         ("Also told", [f"{one.label}: {one.state}" for one in report.stated]),
         ("Not known, and able to change the answer", [one.name for one in report.missing_for_headline]),
+        ("Other guidelines", [report.lens.sentence] if report.lens else []),
     )
     blocks = ["\n".join([title, *[f"- {line}" for line in lines]]) for title, lines in sections if lines]
-    return "\n\n".join([*blocks, _whose(report)])
+    return "\n\n".join([*blocks, _whose(report), machine_line_of(report)])
 
 
 def _causes(report: "Report") -> list[str]:
@@ -61,7 +93,10 @@ def _tests(report: "Report") -> list[str]:
 
 def _value(report: "Report", place: int) -> str:
     amount = report.amounts[place]
-    own = [f"{scale.state} ({scale.limits}; {scale.scheme})" for scale in amount.scales]
+    own = [
+        f"{scale.state} ({'; '.join(part for part in (scale.limits, scale.scheme) if part)})"
+        for scale in amount.scales
+    ]
     return f"{amount.label} {amount.value}{': ' + ', '.join(own) if own else ''}"
 
 

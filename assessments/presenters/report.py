@@ -16,7 +16,7 @@ from conditions.reasoning.picture import Problem
 
 from . import advice, given
 from .about import Validation, problem_address, validation_of
-from .copied import line_of, text_of
+from .copied import brief_of, line_of, machine_line_of, text_of
 from .headline import Headline, headline_of
 from .lens import Lens, lens_of
 from .missing import Missing, for_headline, missing
@@ -209,6 +209,16 @@ class Report:
         return line_of(self)
 
     @property
+    def brief(self) -> str:
+        """The answer in a few lines, for copying."""
+        return brief_of(self)
+
+    @property
     def text(self) -> str:
         """The answer with reasons and sources as plain text, for copying."""
         return text_of(self)
+
+    @property
+    def machine_line(self) -> str:
+        """What was told as one line, for pasting back at the next visit."""
+        return machine_line_of(self)

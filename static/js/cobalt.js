@@ -40,7 +40,7 @@
     announce(report().dataset.announce);
   };
 
-  let inputs = 0;
+  let inputs = "told" in form.dataset ? 1 : 0;
 
   form.addEventListener("input", (event) => {
     if (event.target.hasAttribute("data-search")) return;
@@ -113,7 +113,7 @@
 
   form.addEventListener("submit", (event) => {
     const pressed = event.submitter;
-    if (pressed?.name === "add") return;
+    if (pressed?.name === "add" || pressed?.name === "read") return;
     event.preventDefault();
     if (document.activeElement?.hasAttribute("data-search")) {
       form.querySelector(`#found-${form.elements.at.value} :is(button, a)`)?.focus();
@@ -163,5 +163,39 @@
     for (const search of form.querySelectorAll("[data-search]")) search.value = "";
     for (const found of form.querySelectorAll(".found")) found.replaceChildren();
     row.querySelector("input, select").focus();
+  });
+
+  // Of a note that is pasted, only the line that Cobalt wrote is kept here and sent: a record names its patient.
+  const earlier = document.getElementById("id-earlier");
+  const line = /\bcobalt\d{1,4}\s[^#]{1,20000}(#(?:[\s>]*[0-9a-f]){8})?/gi;
+  const begins = /^cobalt\d{1,4}\s/i;
+  earlier?.addEventListener("input", (event) => {
+    event.stopPropagation();
+  });
+  earlier?.form.addEventListener("submit", () => {
+    earlier.value = [...earlier.value.matchAll(line)].map((found) => found[1] ? found[0] : found[0].match(begins)[0]).join("\n");
+  }, { capture: true });
+
+  // Texts for the record
+
+  const copy = async (text) => {
+    try {
+      await navigator.clipboard.writeText(text.textContent);
+      return true;
+    } catch {
+      for (let part = text.closest("details"); part; part = part.parentElement.closest("details")) part.open = true;
+      getSelection().selectAllChildren(text);
+      return false;
+    }
+  };
+
+  document.addEventListener("click", async (event) => {
+    const button = event.target.closest?.("[data-copy]");
+    if (!button) return;
+    const said = button.closest(".report-record").querySelector(".report-copied");
+    said.textContent = "";
+    const copied = await copy(document.getElementById(button.dataset.copy));
+    const what = button.textContent.trim().replace(/^Copy /, "");
+    said.textContent = copied ? `Copied: ${what}.` : "This browser does not let pages copy. The text is selected: the copy key copies it.";
   });
 })();

@@ -251,7 +251,9 @@ def test_every_shipped_case_makes_a_page_without_orders(start: int) -> None:
 
         assert 'class="report-sentence"' in page(report), case.slug
         assert (case.slug, orders_in(report.headline.sentence + " " + report.text)) == (case.slug, [])
-        assert "{" not in report.text
+        words, _, line = report.text.rpartition("\n")
+        assert "{" not in words
+        assert line == report.machine_line
 
 
 def test_nothing_that_ships_is_an_order() -> None:

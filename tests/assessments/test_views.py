@@ -1,6 +1,8 @@
 """The page that asks and answers: whole, in part, with faults, for strangers."""
 
 import logging
+import re
+from html import unescape
 from typing import Any
 
 import pytest
@@ -182,3 +184,54 @@ def test_one_query_serves_the_page_however_much_is_asked(
 def test_only_asking_and_answering_is_offered(client: Client, release: Release) -> None:
     assert client.put("/assess/").status_code == 405
     assert client.post("/").status_code == 405
+
+
+def copied_line(said: str) -> str:
+    found = re.search(r'id="report-machine">([^<]+)<', said)
+    assert found
+    return unescape(found[1])
+
+
+def test_a_copied_note_fills_the_form_at_the_next_visit(client: Client, release: Release) -> None:
+    note = f"Seen today.\n{copied_line(page(client, step='check', **GLOSSITIS_ON_METFORMIN))}\nSigned."
+
+    said = page(client, at="patient", read="earlier", earlier=note, guideline="nice_ng239")
+
+    assert 'data-at="patient"' in said
+    assert "answers filled in from a note of release" in said
+    assert 'name="total_b12" value="150"' in said
+    assert 'name="glossitis" value="present" checked' in said
+    assert "B12 deficiency" in said
+    assert "Seen today" not in said
+
+
+def test_a_damaged_note_is_said_and_the_answers_stay(client: Client, release: Release) -> None:
+    line = copied_line(page(client, step="check", **GLOSSITIS_ON_METFORMIN)).replace("150", "510")
+
+    said = page(client, at="patient", read="earlier", earlier=line, **GLOSSITIS_ON_METFORMIN)
+
+    assert "The Cobalt line is damaged" in said
+    assert 'name="total_b12" value="150"' in said
+
+
+def test_what_was_pasted_besides_the_line_is_neither_shown_nor_logged(
+    client: Client, release: Release, caplog: pytest.LogCaptureFixture
+) -> None:
+    with caplog.at_level(logging.DEBUG):
+        said = page(
+            client, at="patient", read="earlier", earlier="Jane Example, 943 476 5919. cobalt1 x", sex="male"
+        )
+
+    assert "The end of the Cobalt line is missing" in said
+    assert "Example" not in said + caplog.text
+
+
+def test_the_texts_for_the_record_stand_in_the_last_step_and_one_line_beside_every_other(
+    client: Client, release: Release
+) -> None:
+    last = part(client, at="check", **GLOSSITIS_ON_METFORMIN)
+    other = part(client, at="laboratory", **GLOSSITIS_ON_METFORMIN)
+
+    for target in ("report-line", "report-brief", "report-text", "report-machine"):
+        assert last.count(f'id="{target}"') == last.count(f'data-copy="{target}"') == 1
+    assert other.count("data-copy=") == other.count('id="report-line"') == 1

@@ -1,0 +1,1 @@
+"""The line that ends a copied note and brings its picture back at the next visit."""

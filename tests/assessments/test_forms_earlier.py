@@ -1,0 +1,136 @@
+"""The form filled from the line of an earlier note."""
+
+from typing import Any
+
+import pytest
+from django.utils.datastructures import MultiValueDict
+
+from assessments.forms import PictureForm
+from assessments.forms.earlier import with_earlier
+from assessments.notes.line import _checksum, write_line
+from conditions.reasoning.cases import interpret_case
+from conditions.reasoning.document import read_document
+from conditions.reasoning.knowledge import Knowledge
+from conditions.reasoning.picture import PatientPicture
+from tests.make.knowledge import document
+from tests.make.shipped import patient, shipped
+
+
+def pasted(line: str, knowledge: Knowledge | None = None, **answers: str) -> PictureForm:
+    data = {"read": "earlier", "earlier": line, "guideline": "nice_ng239", "at": "patient"} | answers
+    return with_earlier(MultiValueDict({name: [told] for name, told in data.items()}), knowledge or shipped())
+
+
+def line_of(*told: str, **measured: Any) -> str:
+    return write_line(patient(*told, **measured), "2026.11.1")
+
+
+def signed(body: str) -> str:
+    return f"cobalt1 {body}#{_checksum(1, body)}"
+
+
+def told_by(form: PictureForm) -> tuple[dict[str, Any], dict[str, str]]:
+    assert form.is_valid(), form.errors
+    picture: PatientPicture = form.picture()
+    return dict(picture.measured), dict(picture.stated)
+
+
+@pytest.mark.parametrize("start", range(5))
+def test_the_form_tells_what_the_note_told(start: int) -> None:
+    for case in list(shipped().cases.values())[start::5]:
+        picture = interpret_case(case, shipped()).picture
+
+        form = pasted(write_line(picture, "2026.11.1"))
+
+        assert form.is_valid(), (case.slug, form.errors)
+        if not form.earlier.lost:
+            assert told_by(form) == (
+                dict(picture.measured),
+                {"guideline": "nice_ng239"} | dict(picture.stated),
+            )
+
+
+def test_censored_amounts_units_and_intervals_stand_in_their_fields() -> None:
+    form = pasted(line_of("sex female", total_b12=("<150", "ng/L", "197-771")))
+
+    value = form["total_b12"].value()
+    assert (value.value, value.unit, value.low, value.high) == ("<150", "ng/L", "197", "771")
+    assert form["sex"].value() == "female"
+    assert (form.earlier.release, form.earlier.filled, form.earlier.problem) == ("2026.11.1", 3, "")
+
+
+def test_what_was_asked_of_all_comes_back_as_one_tick() -> None:
+    first = PictureForm(
+        MultiValueDict({"none": ["mouth"], "glossitis": ["present"], "guideline": ["nice_ng239"]}),
+        knowledge=shipped(),
+    )
+    assert first.is_valid()
+    form = pasted(write_line(first.picture(), "2026.11.1"))
+
+    assert form.none_of_the_others == {"mouth"}
+    assert told_by(form) == told_by(first)
+    assert set(form.fields) == set(PictureForm(knowledge=shipped()).fields)
+
+
+def test_what_was_answered_before_stays_and_is_named() -> None:
+    form = pasted(line_of("sex female", age=("54", "a")), age="61", **{"age-unit": "a"})
+
+    assert form["age"].value().value == "61"
+    assert form.earlier.kept == ("Age",)
+
+
+def test_the_guideline_of_the_note_is_used_unless_another_was_chosen() -> None:
+    line = write_line(patient("sex male", guideline="mayo"), "2026.11.1")
+
+    assert pasted(line)["guideline"].value() == "mayo"
+    assert pasted(line, guideline="arup")["guideline"].value() == "arup"
+
+
+def test_what_the_release_no_longer_knows_is_said_and_nothing_of_it_is_lost() -> None:
+    line = signed(
+        "2020.1.1;serum_moonlight=lt3.5,lux;total_b12=150,furlong;present:glossitis,moonstruck;purple:sex;"
+    )
+
+    form = pasted(line)
+
+    assert form.is_valid()
+    assert form.earlier.lost == (
+        "Serum moonlight: <3.5 lux",
+        "Vitamin B12, total (serum cobalamin): 150 furlong (a unit that it is no longer given in)",
+        "Moonstruck: present",
+        "Sex: purple",
+    )
+    assert told_by(form) == ({}, {"guideline": "nice_ng239", "glossitis": "present"})
+
+
+def test_what_another_release_works_out_itself_is_said_too() -> None:
+    form = pasted(signed("2026.11.1;present:tongue_or_mouth;absent:glossitis;"), read_document(document()))
+
+    assert form.earlier.lost == ("Tongue or mouth: present",)
+
+
+def test_a_word_in_place_of_a_number_stands_where_the_form_has_room_for_it() -> None:
+    form = pasted(line_of("total_b12 deficient", "intrinsic_factor_antibody positive"))
+
+    assert told_by(form)[1] == {
+        "guideline": "nice_ng239",
+        "total_b12": "deficient",
+        "intrinsic_factor_antibody": "positive",
+    }
+
+
+@pytest.mark.parametrize("line", ["", "cobalt1 2026.11.1;age=54,a;#00000000", "cobalt9 x"])
+def test_where_nothing_can_be_read_the_answers_stay_as_they_were(line: str) -> None:
+    form = pasted(line, sex="female")
+
+    assert form.earlier.problem.endswith(".")
+    assert told_by(form) == ({}, {"guideline": "nice_ng239", "sex": "female"})
+
+
+def test_what_was_posted_is_not_changed() -> None:
+    data = MultiValueDict({"read": ["earlier"], "earlier": [line_of("sex female")], "none": ["mouth"]})
+
+    with_earlier(data, shipped())
+
+    assert data.getlist("none") == ["mouth"]
+    assert "sex" not in data
