@@ -1,0 +1,1 @@
+"""Pasted laboratory reports: what identifies a person is dropped first, then results are read, nothing guessed."""
