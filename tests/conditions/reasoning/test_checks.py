@@ -2,27 +2,10 @@ from typing import Any
 
 import pytest
 
-from conditions.reasoning.document import KnowledgeError, read_document
+from conditions.reasoning.document import read_document
 from conditions.reasoning.knowledge import TOPICS
+from tests.make.faults import finding, limits, problems
 from tests.make.knowledge import CITED, document
-
-
-def problems(**changes: Any) -> list[str]:
-    """All that is wrong; fails if nothing is."""
-    with pytest.raises(KnowledgeError) as refused:
-        read_document(document(**changes))
-    return refused.value.problems
-
-
-def finding(**parts: Any) -> dict[str, Any]:
-    return {"label": "Other", "group": "b12", "states": ["present", "absent"]} | parts
-
-
-def limits(
-    *bands: dict[str, Any], when: str = "", unit: str = "ng/L", basis: str = "decision"
-) -> dict[str, Any]:
-    return {"unit": unit, "basis": basis, "bands": list(bands), **({"when": when} if when else {}), **CITED}
-
 
 LOW, GREY, TOP = (
     {"states": ["deficient"], "upper": "180"},
@@ -397,39 +380,3 @@ def test_scales_that_share_their_patients_in_mass_and_molar_units_hold_together(
     both = [limits(LOW, TOP), limits({**LOW, "upper": "133"}, TOP, unit="pmol/L")]
 
     assert len(read_document(document(**{LIMITS: both})).findings["total_b12"].limits) == 2
-
-
-def circle(*names: str) -> str:
-    return f"findings {', '.join(sorted(names))}: they depend on one another in a circle."
-
-
-def test_definitions_that_speak_of_one_another_are_refused() -> None:
-    assert problems(
-        findings__a=finding(defined_as="b is present"), findings__b=finding(defined_as="a is present")
-    ) == [circle("a", "b")]
-
-
-def test_a_finding_that_implies_what_it_depends_on_is_refused() -> None:
-    implied = [{"state": "present", "finding": "glossitis", "as": "present"}]
-
-    assert problems(findings__tongue_or_mouth__implies=implied) == [circle("glossitis", "tongue_or_mouth")]
-
-
-def test_limits_chosen_by_what_is_read_on_them_are_refused() -> None:
-    assert problems(**{LIMITS: [limits(LOW, TOP, when="total_b12 is deficient")]}) == [circle("total_b12")]
-
-
-def test_a_formula_fed_by_its_own_result_is_refused() -> None:
-    sex = finding(states=["female", "male"], defined_as="egfr is present")
-
-    assert problems(findings__egfr=finding(derived="ckd_epi_2021"), findings__sex=sex) == [
-        circle("egfr", "sex")
-    ]
-
-
-def test_an_implication_of_a_finding_that_is_not_there_is_no_circle() -> None:
-    implied = [{"state": "present", "finding": "nothing", "as": "absent"}]
-
-    assert problems(findings__glossitis__implies=implied) == [
-        "findings glossitis: it cannot imply nothing is absent."
-    ]
