@@ -18,6 +18,7 @@ WRONG = {
     "I": "it is pending",
     "O": "it is only ordered",
 }
+USUAL = "MSH|^~\\&"
 _TEXT_TYPES = ("TX", "FT", "ST", "")
 
 
@@ -61,14 +62,23 @@ def read_hl7(text: str, words: Vocabulary) -> list[Printed | Unmatched | Refusal
 
 def _segments(text: str) -> Iterator[tuple[int, str, hl7.Segment]]:
     """Each segment with its number and text; every message by its own delimiters."""
-    head = "MSH|^~\\&"
+    head = USUAL
     for number, line in enumerate(text.split("\n"), 1):
         if line.startswith("MSH"):
-            head = line if re.fullmatch(r"MSH([^\w\s])([^\w\s]{4,5})\1?", line + line[3]) else head
+            head = _head(line)
             continue
         mark = head[3]
         if line:
             yield number, line, hl7.parse(f"{head}{mark}\r{line}")[1]
+
+
+def _head(line: str) -> str:
+    """The delimiters of a message as it gives them, the usual ones where it gives them wrongly."""
+    match = re.match(r"MSH([^\w\s])([^\w\s]{4,5}?)(?:\1|$)", line)
+    if match and len(set(match[1] + match[2])) == 1 + len(match[2]):
+        return f"MSH{match[1]}{match[2]}"
+    mark = line[3:4]
+    return USUAL if not mark or mark.isalnum() or mark in "^~\\& " else f"MSH{mark}^~\\&"
 
 
 def _field(segment: hl7.Segment, number: int) -> str:

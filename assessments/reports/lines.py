@@ -6,10 +6,11 @@ from dataclasses import dataclass, replace
 
 from .reading import Printed, Unmatched
 from .scan import Tail, scan
-from .vocabulary import LOINC, NOT_OURS, Vocabulary
+from .vocabulary import LOINC, NOT_OURS, Vocabulary, plain_powers
 
 LONGEST_NAME = 12
 """The words that a name may have."""
+MOST_ON_A_LINE = 30
 
 _BULLET = re.compile(r"(?:[\s>•*·●▪‣#!+~\"|,;:-]|\(?\d{1,2}[.)]\s|(?:HH|LL|[HL])\s{1,4}(?=[A-Z])|↑|↓)+")
 _DATED = re.compile(
@@ -96,17 +97,32 @@ def _under(result: Printed, heading: str) -> Printed:
     return replace(result, heading=heading) if heading and not result.heading else result
 
 
-def results_of(line: Line, words: Vocabulary) -> list[Printed]:
+def results_of(line: Line, words: Vocabulary, before: int = 0) -> list[Printed]:
     """The one result of a line, or the one finding that it says nothing of; empty for any other line."""
     text = line.text.strip()
     named = name_at_start(text, words)
     if named is None:
         return _denied(line, text, words)
     slug, rest = named
+    rest = plain_powers(rest)
     tail = scan(rest, words, titred=is_titred(slug, words))
+    if tail.unknown_after and name_at_start(rest[tail.unknown_at :], words):
+        return _next_to_one_another(line, slug, rest, tail.unknown_at, words, before + 1)
     if not tail.is_result:
         return []
     return [printed_of(line.number, text, slug, tail)]
+
+
+def _next_to_one_another(
+    line: Line, slug: str, rest: str, end: int, words: Vocabulary, before: int
+) -> list[Printed]:
+    """The results of a line on which the next name follows a result, if all of it are results."""
+    tail = scan(rest[:end], words, titred=is_titred(slug, words))
+    others = results_of(Line(line.number, rest[end:]), words, before) if before < MOST_ON_A_LINE else []
+    if not tail.is_result or not others:
+        return []
+    source = line.text.strip()
+    return [printed_of(line.number, source, slug, tail), *(replace(other, source=source) for other in others)]
 
 
 def _denied(line: Line, text: str, words: Vocabulary) -> list[Printed]:

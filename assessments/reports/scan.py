@@ -19,7 +19,11 @@ _TIME = re.compile(
 _TITRE = re.compile(r"(?P<sign>[<>≤≥]?=?)\s?1\s?[:/]\s?(?P<number>\d{1,6})(?![\w/:.-])")
 _TITRES = re.compile(r"1\s?:\s?\d{1,6}")
 _RANGE = re.compile(
-    rf"(?:(?:[\[(]|M|F|Male|Female)\s?)?{NUMBER}\s?(?:-|–|—|−|\bto\b|\bbis\b|\bà\b|\ba\b|\.\.\.?)\s?{NUMBER}(?![\w/-]*\d[/-]\d)",
+    rf"(?:[\[(]\s?)?{NUMBER}\s?(?:-|–|—|−|\bto\b|\bbis\b|\bà\b|\ba\b|\.\.\.?)\s?{NUMBER}(?![\w/-]*\d[/-]\d)",
+    re.IGNORECASE,
+)
+_OF_ONE_SEX = re.compile(
+    r"[\[(]?\s?(?:adult\s)?(?:females?|males?|women|men|femmes?|hommes?|frauen|männer|f|m)\s?[:.]?\s?(?=[<>≤≥\d])",
     re.IGNORECASE,
 )
 _CLOSED_ONE_SIDED = re.compile(
@@ -55,7 +59,7 @@ _FILLER = re.compile(
     re.IGNORECASE,
 )  # fmt: skip
 _OF_INTERVALS = re.compile(r"(?:below|under|over|above|up|at|bis|jusqu|hasta|fino|unter|über)", re.IGNORECASE)
-_FILLER_BEHIND = re.compile(r"(?:[A-Z]\d{0,2}|0\d|[A-Z]{2,3}\s*$)(?![^\W_])")
+_FILLER_BEHIND = re.compile(r"(?:[A-Z]\d{0,2}|0\d|[A-Z]{2,3})(?=\s*$)")
 _ONLY_BEHIND = {"a", "n", "c", "aa", "+", "-", "++", "--", ">", "<", "#", "normal"}
 _BRACKET = re.compile(r"[()\[\]{}]")
 _WORD = re.compile(r"[^\s()\[\]]{1,60}")
@@ -77,6 +81,8 @@ class Tail:
     unknown_before: bool = False
     unknown_after: bool = False
     other_specimen: bool = False
+    unknown_at: int = 0
+    closed: bool = False
 
     @property
     def has_value(self) -> bool:
@@ -127,7 +133,7 @@ def _next(text: str, place: int, words: Vocabulary, titred: bool, tail: Tail) ->
     if match := _DATE.match(text, place) or _TIME.match(text, place):
         return match.end()
     if match := _DURATION.match(text, place):
-        _unknown(match[0], words, tail)
+        _unknown(match[0], place, words, tail)
         return match.end()
     if match := _LABELLED.match(text, place):
         return _reference(text, match.end(), words, tail)
@@ -136,6 +142,8 @@ def _next(text: str, place: int, words: Vocabulary, titred: bool, tail: Tail) ->
         return match.end()
     if match := words.all_units.match(text, place):
         return _unit(match, tail)
+    if match := _OF_ONE_SEX.match(text, place):
+        return _of_one_sex(text, match, words, tail)
     if match := _RANGE.match(text, place):
         return _interval(text, match, words, tail)
     if match := _NUMBER.match(text, place):
@@ -173,6 +181,18 @@ def _interval(text: str, match: re.Match[str], words: Vocabulary, tail: Tail) ->
     return end
 
 
+def _of_one_sex(text: str, sex: re.Match[str], words: Vocabulary, tail: Tail) -> int:
+    """An interval for one sex is shown with the sex; whose it is, is not known here."""
+    match = _RANGE.match(text, sex.end()) or _ONE_SIDED.match(text, sex.end())
+    if match is None:
+        return sex.end()
+    first = not tail.interval
+    end = _interval(text, match, words, tail)
+    if first:
+        tail.interval = f"{sex[0].strip(' ([')} {tail.interval}"
+    return end
+
+
 def _unit(match: re.Match[str], tail: Tail) -> int:
     if not tail.unit:
         tail.unit = match[0].strip()
@@ -194,7 +214,7 @@ def _number(text: str, match: re.Match[str], words: Vocabulary, tail: Tail) -> i
         or words.all_units.match(text, end)
         or _UNKNOWN_UNIT.match(text, end)
     ):
-        _unknown(number, words, tail)
+        _unknown(number, match.start(), words, tail)
         rest = _WORD.match(text, end)
         return rest.end() if rest else end
     if not tail.unknown_after:
@@ -214,11 +234,13 @@ def _word(text: str, place: int, words: Vocabulary, tail: Tail) -> int:
     match = _WORD.match(text, place)
     if match is None:
         return place + 1
-    _unknown(match[0], words, tail)
+    _unknown(match[0], place, words, tail)
     return match.end()
 
 
-def _unknown(written: str, words: Vocabulary, tail: Tail) -> None:
+def _unknown(written: str, place: int, words: Vocabulary, tail: Tail) -> None:
+    if tail.has_value and not tail.unknown_after:
+        tail.unknown_at = place
     tail.unknown_after = tail.unknown_after or tail.has_value
     tail.unknown_before = tail.unknown_before or not tail.has_value
     tail.other_specimen = tail.other_specimen or written.casefold().strip(" .,;:()[]") in words.specimens
@@ -226,6 +248,8 @@ def _unknown(written: str, words: Vocabulary, tail: Tail) -> None:
 
 def _take_word(said: str, written: str, words: Vocabulary, tail: Tail) -> bool:
     """Whether a word means something here: beside a number it is a flag, alone a state or the lack of a result."""
+    if tail.closed and said in words.flags:
+        return True
     if tail.numbers and said in words.flags:
         if written not in "+-><" or not tail.flag:
             tail.flag = tail.flag or written
@@ -235,7 +259,8 @@ def _take_word(said: str, written: str, words: Vocabulary, tail: Tail) -> bool:
         tail.words.append(written)
         return True
     if is_state:
-        return True  # the state that is expected, or said again
+        tail.closed = bool(tail.interval)  # what follows are the bands of a scale
+        return True
     if said in words.flags and (tail.has_value or said not in _ONLY_BEHIND):
         tail.flag = tail.flag or written
         return True

@@ -31,6 +31,12 @@ _WORDS = {
     "vit": "vitamin", "%": "percent", "#": "absolute", "titre": "titer", "γ": "gamma", "β": "beta", "α": "alpha",
 }  # fmt: skip
 _UNSAID = {
+    "lev",
+    "qn",
+    "serique",
+    "seriques",
+    "seriche",
+    "serico",
     "serum",
     "plasma",
     "level",
@@ -44,8 +50,10 @@ _UNSAID = {
     "in",
     "s",
 }
-_SPECIMEN = re.compile(r"^(?:f?[SPB]|fS|fP|Pt)-(?=[A-Za-zÀ-ÿ])")
+_SPECIMEN = re.compile(r"^(?:f?[SPB]|Sg|Pt|Erc\(B\)|Lkc\(B\))-(?=[A-Za-zÀ-ÿ])")
+_SPECIMEN_BEHIND = re.compile(r",\s?[SPB]$")
 _OF_BLOOD = re.compile(r"\bi\.\s?[sp]\b\.?")  # "im Serum", "im Plasma"
+_DOTTED = re.compile(r"\b(?:[a-z]\.){2,}")
 _METHODS = re.compile(
     r"(?:eclia|cmia|clia|elisa|ifa|iif|elia|hplc|lc-?ms(?:/ms)?|roche|abbott|beckman|siemens|westergren|enzymatic|jaffe|ifcc|calc|calculated|fasting|"
     r"architect|cobas|advia|dxi|edta|auto|automated|serum|plasma|total|blood|ckd-?epi(?: 20(?:09|21))?|mdrd|s|p|b|"
@@ -59,7 +67,7 @@ _POWERS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 def normal(name: str) -> str:
     """The name as it is compared: without case, accents, punctuation and words that say nothing."""
     plain = "".join(c for c in unicodedata.normalize("NFKD", name.casefold()) if not unicodedata.combining(c))
-    plain = _OF_BLOOD.sub(" ", plain)
+    plain = _DOTTED.sub(lambda letters: letters[0].replace(".", ""), _OF_BLOOD.sub(" ", plain))
     for written, read in _SPELLINGS:
         plain = plain.replace(written, read)
     tokens = [_WORDS.get(word, word) for word in _TOKENS.findall(plain)]
@@ -117,6 +125,7 @@ class Vocabulary:
         name = _SPECIMEN.sub("", name.strip())
         if _all_words(name) in self.not_ours:
             return NOT_OURS
+        name = _SPECIMEN_BEHIND.sub("", name)
         if found := self.names.get(normal(name), ""):
             return found
         match = re.fullmatch(r"(.{1,80}?)[\s,]*\(([^()]{1,40})\)", name)

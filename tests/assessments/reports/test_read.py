@@ -1,7 +1,9 @@
 """What a report's lines are taken for: found, asked, refused, or left unread."""
 
 import os
+import random
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -9,9 +11,12 @@ from hypothesis import strategies as st
 
 from assessments.reports.read import LONGEST, read_report
 from assessments.reports.reading import Found, Reading
+from assessments.reports.score import reports_in
 from assessments.reports.vocabulary import is_laboratory, unit_key, vocabulary
 from conditions.reasoning.quantities import Interval
 from tests.make.shipped import shipped
+
+DATA = Path(__file__).parent / "data"
 
 
 def read(text: str) -> Reading:
@@ -143,6 +148,8 @@ def test_what_is_doubtful_is_asked_with_its_readings(line: str, kind: str, offer
         ("tTG IgA 1.2 U/mL (<7)", ["ttg_iga 1.2 [arb'U]/mL"]),
         ("H. pylori stool antigen: NOT DETECTED", ["h_pylori negative"]),
         ("No blasts seen", ["film_blasts absent"]),
+        ("B12 188 ng/L (180-914) folate 3.1 ug/L (3-20)", ["total_b12 188 ng/L", "folate_serum 3.1 ug/L"]),
+        ("T.S.H. 2.1 mU/L", ["tsh 2.1 m[IU]/L"]),
         ("CRP 1.8 mg/dL", ["crp 1.8 mg/dL"]),
         ("CRP 18 mg/L", ["crp 18 mg/L"]),
         ("WBC 5,600 /mm³", ["white_cell_count 5600 /mm3"]),
@@ -165,6 +172,18 @@ def test_an_interval_in_another_unit_is_shown_and_not_used() -> None:
     (found,) = read("Vitamin B12 150 pmol/L (197-771 ng/L)").found
 
     assert (found.printed_interval, found.interval) == ("197-771 ng/L", None)
+
+
+def test_an_interval_of_one_sex_is_shown_and_not_used() -> None:
+    (found,) = read("Ferritin 12 ng/mL (M: 30-400, F: 13-150)").found
+
+    assert (found.printed_interval, found.interval) == ("M: 30-400", None)
+
+
+def test_a_scale_behind_the_result_is_no_flag() -> None:
+    (found,) = read("Vitamin B12 300 pg/mL Normal >300 Borderline 200-300 Low <200").found
+
+    assert (found.amount, found.flag) == ("300", "")
 
 
 def test_headings_tell_an_earlier_result_from_this_one() -> None:
@@ -230,19 +249,32 @@ def test_what_is_no_report_is_refused_as_a_whole(text: str) -> None:
         "Ferritin " + "negative " * 200,
         "B12 " + "10^" * 600,
         ("a" * 60 + ".") * 30,
+        "Hb 1 " * 390,
         "[" * 900_000,
         "|" * 1_000_000,
         "\n".join(f"Patient: Smith{i} Jane{i}" for i in range(4_900)),
         "MSH|\rOBX|",
+        "MSH|^^^^|\rOBX|1|NM|2132-9^^&~^^|a|1^2~3&4",
         "MSH^^^^^\rOBX^1^NM^2132-9^^5",
         '{"resourceType": "Observation", "code": [1], "valueQuantity": "x", "component": {"a": 1}, "note": ["x"]}',
         '{"resourceType": "Observation", "code": {"coding": [{"code": {}}]}, "valueQuantity": {"value": 1e99999}}',
         "B12 \ud800 5",
     ],
-    ids=range(18),
+    ids=range(20),
 )
 def test_hostile_text_is_answered(text: str) -> None:
     assert read(text).found == ()
+
+
+def test_reports_that_were_garbled_on_the_way_are_answered() -> None:
+    chance = random.Random(2026)
+    reports = [path.read_text(encoding="utf-8")[:1500] for path, _ in reports_in(DATA)]
+    for _ in range(400):
+        letters = list(chance.choice(reports))
+        for _ in range(chance.randint(1, 25)):
+            letters[chance.randrange(len(letters))] = chance.choice([*' \n\t|^~&<>(9.,-%\x00é"{}H/', ""])
+
+        assert isinstance(read("".join(letters)), Reading)
 
 
 PIECES = st.lists(
