@@ -6,6 +6,11 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, Route, expect
 
+from assessments.exports.answer import answer_of
+from conditions.reasoning.cases import SHOWN, interpret_case
+from tests.make.releases import release_of
+from tests.make.shipped import shipped
+
 pytestmark = pytest.mark.slow
 
 STEPS = ("Patient", "Symptoms and signs", "History, diet and medicines", "Laboratory values", "Check")
@@ -304,3 +309,28 @@ def test_a_dark_screen_is_as_legible(page: Page) -> None:
 
     expect(page.locator("#report")).to_contain_text("B12 deficiency")
     assert violations(page) == []
+
+
+def test_a_published_case_typed_says_what_the_command_says(page: Page) -> None:
+    case = shipped().cases["published_n2o_10"]
+    said = answer_of(interpret_case(case, shipped()), release_of(shipped()))
+    named = [shipped().conditions[c["condition"]].name for c in said["causes"] if c["support"] in SHOWN]
+
+    page.goto("/assess/")
+    amount(page, "Age", "22")
+    answer(page, "Sex", "Male")
+    onward(page)
+    for question in ("Pins and needles", "Unsteady walking", "Poor memory"):
+        answer(page, question, "Yes")
+    onward(page)
+    answer(page, 'Recreational laughing gas ("nos", "whippets")', "Yes")
+    onward(page)
+    amount(page, TOTAL_B12, "deficient")
+    onward(page)
+
+    report = page.locator("#report")
+    expect(report).to_contain_text("Copy")
+    words = " ".join(report.inner_text().split())
+    assert " ".join(said["headline"]["sentence"].split()) in words
+    assert named
+    assert [name for name in named if name not in words] == []
