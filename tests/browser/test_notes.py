@@ -22,7 +22,7 @@ def test_a_reader_goes_from_a_condition_to_the_loop_and_the_comparison(page: Pag
     ).to_be_visible()
     assert violations(page) == []
 
-    page.get_by_role("link", name="Notes", exact=True).click()
+    page.get_by_role("navigation", name="Breadcrumb").get_by_role("link", name="Notes").click()
     page.get_by_role("link", name="B12 from food, by mouth and by injection").click()
 
     expect(page.get_by_role("columnheader", name="By injection into muscle")).to_be_visible()
