@@ -1,6 +1,6 @@
 """Addresses of the condition pages."""
 
-from django.urls import path
+from django.urls import include, path
 
 from conditions import views
 
@@ -10,4 +10,7 @@ urlpatterns = [
     path("notes/", views.note_list, name="note_list"),
     path("notes/<slug:slug>/", views.note_detail, name="note_detail"),
     path("sources/", views.source_list, name="source_list"),
+    path("", include("conditions.library.urls")),
+    path("", include("conditions.governance.urls")),
+    path("", include("conditions.curation.urls")),
 ]

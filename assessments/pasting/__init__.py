@@ -1,0 +1,1 @@
+"""Pasting a laboratory report."""

@@ -1,0 +1,5 @@
+"""Addresses of pasting a laboratory report."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

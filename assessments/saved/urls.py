@@ -1,0 +1,5 @@
+"""Addresses of saved assessments."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

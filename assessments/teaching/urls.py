@@ -1,0 +1,5 @@
+"""Addresses of teaching cases."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

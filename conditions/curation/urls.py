@@ -1,0 +1,5 @@
+"""Addresses of curators' work."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

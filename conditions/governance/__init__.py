@@ -1,0 +1,1 @@
+"""What the public may check: releases, what is unverified, hazards."""
