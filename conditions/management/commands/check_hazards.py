@@ -7,7 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from conditions.governance.hazards import HazardLogError, absent, read_hazards, named_tests
+from conditions.governance.hazards import HazardLogError, absent, named_tests, read_hazards
 
 
 class Command(BaseCommand):

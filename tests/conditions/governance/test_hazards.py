@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core.management import CommandError, call_command
 
 from conditions.governance import hazards as module
-from conditions.governance.hazards import HazardLogError, absent, read_hazards, named_tests
+from conditions.governance.hazards import HazardLogError, absent, named_tests, read_hazards
 
 
 @pytest.fixture
