@@ -9,7 +9,7 @@ take for markup; blanks, line breaks and the marks of quoted mail mean nothing, 
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from types import MappingProxyType
@@ -25,6 +25,8 @@ LONGEST = 20_000
 BEGINS = re.compile(r"\bcobalt(\d{1,4})\s", re.IGNORECASE)
 WHOLE = re.compile(rf"([^#]{{1,{LONGEST}}})#((?:[\s>]*[0-9a-f]){{8}})", re.IGNORECASE)
 MEANINGLESS = re.compile(r"[\s>\u00ad\u200b-\u200d\ufeff]+")
+FOREIGN = "The line begins like one of Cobalt, but was not written by it. Nothing was read."
+DAMAGED = "-#00000000"
 SIGNS: dict[str, Comparator] = {"": "", "lt": "<", "le": "<=", "gt": ">", "ge": ">="}
 LETTERS = {sign: letters for letters, sign in SIGNS.items()}
 NUMBER = r"[0-9]{1,12}(?:\.[0-9]{1,12})?"
@@ -103,19 +105,59 @@ def _bodies(text: str, begins: list[re.Match[str]]) -> Iterator[str]:
             raise LineError(
                 "The end of the Cobalt line is missing: it closes with # and eight signs. Nothing was read."
             )
-        body, checksum = (MEANINGLESS.sub("", part).replace("’", "'") for part in whole.groups())
-        if _checksum(int(found[1]), body) != checksum.lower():
+        body = _body(found, whole)
+        if body is None:
             raise LineError("The Cobalt line is damaged: it is not as it was written. Nothing was read.")
         yield body
 
 
+def _body(begins: re.Match[str], whole: re.Match[str]) -> str | None:
+    """What stands before the checksum, if that is the sum of it."""
+    body, checksum = (MEANINGLESS.sub("", part).replace("’", "'") for part in whole.groups())
+    return body if _checksum(int(begins[1]), body) == checksum.lower() else None
+
+
+@dataclass(frozen=True, slots=True)
+class Parted:
+    """A text of which the lines of notes were taken out: they, what stands below the last, and the lines above.
+
+    A line that is not whole is left as the little by which it is known to be one; ``above`` counts what is not read.
+    """
+
+    notes: str
+    below: str
+    above: int = 0
+
+
+def parted(text: str) -> Parted:
+    """The notes of a text and the rest of it. The browser parts a text in the same steps."""
+    notes: list[str] = []
+    end = above = 0
+    for found in BEGINS.finditer(text):
+        if found.start() < end:
+            continue
+        above += sum(1 for line in text[end : found.start()].splitlines() if line.strip(" \t>"))
+        whole = WHOLE.match(text, found.end())
+        if whole and _body(found, whole) is not None:
+            notes.append(text[found.start() : whole.end()])
+            end = whole.end()
+        else:
+            notes.append(f"cobalt{found[1]} {DAMAGED if whole else ''}")
+            end = (text + "\n").index("\n", found.end() - 1)
+    return Parted("\n".join(notes), text[end:], above) if notes else Parted("", text)
+
+
 def _read(body: str) -> Line:
     release, *parts = body.removesuffix(";").split(";")
+    if not RELEASE.fullmatch(release):
+        raise LineError(FOREIGN)
+    return read_parts(parts, release)
+
+
+def read_parts(parts: Iterable[str], release: str = "") -> Line:
+    """What the parts between the semicolons of a line tell. Raises LineError for what is no such part."""
     measured: dict[str, Quantity] = {}
     stated: dict[str, str] = {}
-    foreign = LineError("The line begins like one of Cobalt, but was not written by it. Nothing was read.")
-    if not RELEASE.fullmatch(release):
-        raise foreign
     for part in parts:
         if amount := AMOUNT.fullmatch(part):
             measured[amount["finding"]] = Quantity(
@@ -124,7 +166,7 @@ def _read(body: str) -> Line:
         elif state := STATE.fullmatch(part):
             stated |= dict.fromkeys(state["findings"].split(","), state["state"])
         else:
-            raise foreign
+            raise LineError(FOREIGN)
     return Line(release, MappingProxyType(measured), MappingProxyType(stated))
 
 

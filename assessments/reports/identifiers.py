@@ -16,9 +16,6 @@ LIST = Path(__file__).with_name("identifiers.json")
 WORD = re.compile(r"[^\W_]+")
 CELLS = {"\t": re.compile(r"\t"), "|": re.compile(r"\|"), ";": re.compile(r";"), ",": re.compile(r",")}
 GAPS = re.compile(r" {2,}")
-LONGEST_LINE = 2_000
-"""The characters that a line may have; a longer one is no line of a report and goes unread."""
-MOST_COLUMNS = 60
 
 _BEFORE_COLUMN = re.compile(r"(?: {2}|[\t|;,])\W*$")
 _COLON = re.compile(r"\s?[:=]")
@@ -35,6 +32,7 @@ class Label:
     """Words that tell of a person: ``anywhere`` in a line, or only where it or one of its columns begins."""
 
     words: tuple[str, ...]
+    says: str
     anywhere: bool
     of_person: bool
     of_address: bool
@@ -52,6 +50,12 @@ def shared_list() -> dict[str, Any]:
     return found
 
 
+LONGEST_LINE: int = shared_list()["most"]["line"]
+"""The characters that a line may have; a longer one is no line of a report and goes unread."""
+MOST_COLUMNS: int = shared_list()["most"]["columns"]
+DROPPED: dict[str, str] = shared_list()["dropped"]
+
+
 @lru_cache(maxsize=1)
 def _labels() -> dict[str, tuple[Label, ...]]:
     """The labels by their first word, longest first."""
@@ -64,14 +68,16 @@ def _labels() -> dict[str, tuple[Label, ...]]:
         for label in listed[part]:
             words = words_of(label)
             by_first.setdefault(words[0], []).append(
-                Label(words, part == "anywhere", words in persons, words in addresses)
+                Label(words, label, part == "anywhere", words in persons, words in addresses)
             )
     return {first: tuple(sorted(found, key=lambda x: -len(x.words))) for first, found in by_first.items()}
 
 
 @lru_cache(maxsize=1)
-def _patterns() -> tuple[tuple[re.Pattern[str], bool], ...]:
-    return tuple((re.compile(p["pattern"]), p.get("unless_words", False)) for p in shared_list()["patterns"])
+def _patterns() -> tuple[tuple[re.Pattern[str], bool, str], ...]:
+    return tuple(
+        (re.compile(p["pattern"]), p.get("unless_words", False), p["says"]) for p in shared_list()["patterns"]
+    )
 
 
 @lru_cache(maxsize=1)
@@ -128,12 +134,18 @@ def _begins_column(line: str, start: int, end: int) -> bool:
 
 @dataclass(slots=True)
 class Dropper:
-    """Decides line by line what is kept, and remembers names and numbers that it has met."""
+    """Decides line by line what is kept, and remembers names and numbers that it has met.
+
+    ``kinds`` counts what was dropped under what told of it, which is a word of the list and never one of the text.
+    """
 
     remembered: set[str] = field(default_factory=set)
-    dropped: int = 0
+    kinds: dict[str, int] = field(default_factory=dict)
     _awaited: int = 0
     _address: int = 0
+
+    def drop(self, kind: str) -> None:
+        self.kinds[kind] = self.kinds.get(kind, 0) + 1
 
     def remember(self, text: str) -> None:
         """Look for the names and numbers of ``text``, which is known to identify a person, in all else."""
@@ -172,34 +184,35 @@ class Dropper:
 
     def keeps(self, line: str) -> bool:
         """Whether the line may be read; otherwise it is counted as dropped."""
-        kept = not line.strip() or self._may_stay(line)
-        self.dropped += not kept
         if not line.strip():
             self._address = 0
-        return kept
+            return True
+        if reason := self._against(line):
+            self.drop(reason)
+        return not reason
 
-    def _may_stay(self, line: str) -> bool:
+    def _against(self, line: str) -> str:
+        """What tells against keeping the line; “” if nothing does."""
         if len(line) > LONGEST_LINE:
-            return False
+            return DROPPED["line"]
         labels = [] if is_header(line) else list(labels_in(line))
         result = _result().search(line)
         if labels:
             self._awaited += any(empty for _, empty in _with_emptiness(labels, line))
             self._address = 6 if labels[-1][0].of_address else 0
-            return False
-        if identifies(line, self.remembered):
+            return labels[0][0].says
+        if reason := identifies(line, self.remembered):
             self._awaited = max(0, self._awaited - 1)
-            return False
+            return reason
         if result or is_header(line):
             self._awaited = self._address = 0
-            return True
-        if self._awaited:
+        elif self._awaited:
             self._awaited -= 1
-            return False
-        if self._address:
+            return DROPPED["below"]
+        elif self._address:
             self._address -= 1
-            return False
-        return True
+            return DROPPED["below"]
+        return ""
 
 
 def _with_emptiness(labels: list[tuple[Label, int]], line: str) -> Iterator[tuple[Label, bool]]:
@@ -235,7 +248,7 @@ def _tells(line: str) -> bool:
     return (
         len(line) <= LONGEST_LINE
         and not is_header(line)
-        and (any(True for _ in labels_in(line)) or identifies(line))
+        and (any(True for _ in labels_in(line)) or bool(identifies(line)))
     )
 
 
@@ -250,13 +263,13 @@ def _is_name(line: str) -> bool:
     )
 
 
-def identifies(text: str, remembered: set[str] | frozenset[str] = frozenset()) -> bool:
-    """Whether ``text`` holds something of a person without a label, or what is ``remembered``."""
-    for pattern, unless_words in _patterns():
+def identifies(text: str, remembered: set[str] | frozenset[str] = frozenset()) -> str:
+    """What ``text`` holds of a person without a label, or of what is ``remembered``; “” if nothing."""
+    for pattern, unless_words, says in _patterns():
         match = pattern.search(text)
         if match and not (unless_words and not_names().intersection(words_of(match[0]))):
-            return True
-    return bool(remembered) and not remembered.isdisjoint(words_of(text))
+            return says
+    return DROPPED["met"] if remembered and not remembered.isdisjoint(words_of(text)) else ""
 
 
 def is_header(line: str) -> bool:
@@ -309,12 +322,14 @@ def without_columns(lines: list[str], dropper: Dropper) -> list[str]:
         if found or is_header(line):
             mark, cells = _cells(line)
             columns, width = found, len(cells)
+            for column in found:
+                dropper.drop(DROPPED["column"].format(" ".join(words_of(cells[column]))))
             kept.append(_emptied(line, mark, found) if found else line)
             continue
         if columns:
             cells = split_cells(line, mark) if mark in ",;" and mark else _cells_by(line, mark)
             if len(cells) != width:
-                dropper.dropped += 1
+                dropper.drop(DROPPED["row"])
                 continue
             for column in columns:
                 dropper.remember(cells[column])

@@ -5,16 +5,18 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from .identifiers import Dropper, labels_in, shared_list
+from .identifiers import DROPPED, Dropper, labels_in, shared_list
 
 SEGMENT = re.compile(r"[A-Z][A-Z0-9]{2}(?=[^\w\s])")
 _BREAKS = re.compile(r"[\r\n\x0b\x1c]+|[ \t](?=[A-Z][A-Z0-9]{2}\|)")
 _LINE_ENDS = re.compile(r"(~|\\\.(?:br|sp|ce)[+\d]*\\)")
 _NUMBER = re.compile(r"[<>=^:.,\d\s/+-]*")
-MOST_RESULTS = 2_000
+MOST_RESULTS: int = shared_list()["most"]["results"]
 """The results that a message may hold; no report of one patient has as many."""
-MOST_LINES = 5_000
+MOST_LINES: int = shared_list()["most"]["lines"]
 """The lines of text that a report may have."""
+DEEPEST: int = shared_list()["most"]["depth"]
+CANNOT: dict[str, str] = shared_list()["cannot"]
 
 
 def is_hl7(text: str) -> bool:
@@ -27,15 +29,15 @@ def is_json(text: str) -> bool:
     return re.match(r"\s*(?:\{\s*[\"}]|\[\s*[\[{\"])", text) is not None or '"resourceType"' in text
 
 
-def kept_of_hl7(text: str) -> tuple[str, int]:
-    """The listed fields of the listed segments, a segment a line, and how many segments or fields went."""
+def kept_of_hl7(text: str) -> tuple[str, dict[str, int]]:
+    """The listed fields of the listed segments, a segment a line, and how many parts went of each kind."""
     kept_fields: dict[str, list[int]] = shared_list()["hl7"]["kept"]
     of_persons: dict[str, list[int]] = shared_list()["hl7"]["of_persons"]
     segments = [part.strip() for part in _BREAKS.split(text) if part.strip()]
     if sum(segment.startswith("OBX") for segment in segments) > MOST_RESULTS:
-        raise TooMuchError(f"There are more than {MOST_RESULTS} results, which no report has.")
+        raise TooMuchError(CANNOT["results"])
     if len(segments) + len(_LINE_ENDS.findall(text)) > MOST_LINES:
-        raise TooMuchError(f"This has more than {MOST_LINES} lines, which no report has.")
+        raise TooMuchError(CANNOT["lines"])
     mark = next((s[3] for s in segments if s.startswith("MSH") and len(s) > 3), "|")
     dropper = Dropper()
     for segment in segments:
@@ -52,7 +54,7 @@ def kept_of_hl7(text: str) -> tuple[str, int]:
         fields = segment.split(mark)
         numbers = kept_fields.get(fields[0])
         if numbers is None or not SEGMENT.match(segment):
-            dropper.dropped += 1
+            dropper.drop(_named("segment", fields[0], shared_list()["hl7"]["named"]))
         elif fields[0] == "MSH":
             made.append(mark.join(fields[:2]))
         elif (
@@ -60,10 +62,15 @@ def kept_of_hl7(text: str) -> tuple[str, int]:
             and len(fields) > 3
             and any(True for _ in labels_in(fields[3].replace("^", "  ")))
         ):
-            dropper.dropped += 1
+            dropper.drop(DROPPED["of_person"])
         else:
             made.append(_kept_fields(fields, numbers, mark, dropper))
-    return "\n".join(made), dropper.dropped
+    return "\n".join(made), dropper.kinds
+
+
+def _named(kind: str, name: str, listed: list[str]) -> str:
+    """How a part is named that was dropped: by its own name only if the list has it."""
+    return DROPPED[kind].format(name) if name in listed else DROPPED[f"other_{kind}"]
 
 
 def _kept_fields(fields: list[str], numbers: list[int], mark: str, dropper: Dropper) -> str:
@@ -103,14 +110,14 @@ class NotJsonError(ValueError):
     """The text begins as JSON and is none; the message is a sentence, without a word of the text."""
 
 
-def kept_of_json(text: str) -> tuple[str, int]:
-    """The listed keys of the listed resources as JSON, and how many parts went. Raises NotJsonError."""
+def kept_of_json(text: str) -> tuple[str, dict[str, int]]:
+    """The listed keys of the listed resources as JSON, and how many parts went of each kind. Raises NotJsonError."""
     dropper = Dropper()
     found = list(_documents(text))
     for document in found:
         _remember(document, dropper, False, 0)
     kept = [kept for document in found if (kept := _kept(document, dropper, 0)) is not None]
-    return json.dumps(kept, ensure_ascii=False, indent=1), dropper.dropped
+    return json.dumps(kept, ensure_ascii=False, indent=1), dropper.kinds
 
 
 def _documents(text: str) -> Iterator[Any]:
@@ -118,19 +125,15 @@ def _documents(text: str) -> Iterator[Any]:
     decoder = json.JSONDecoder(parse_float=str, parse_int=str, parse_constant=str)
     start = min((place for place in (text.find("{"), text.find("[")) if place >= 0), default=-1)
     if start < 0:
-        raise NotJsonError("This speaks of FHIR and holds no JSON.")
+        raise NotJsonError(CANNOT["no_json"])
     while start < len(text):
         try:
             document, end = decoder.raw_decode(text, start)
         except json.JSONDecodeError as error:
-            raise NotJsonError(
-                f"This begins as JSON and cannot be read: something is wrong or missing at line {error.lineno}, "
-                f"character {error.colno}. The whole of it would be needed."
-            ) from None
+            said = CANNOT["json"].format(line=error.lineno, column=error.colno)
+            raise NotJsonError(said) from None
         except (RecursionError, ValueError):
-            raise NotJsonError(
-                "This is JSON that is nested too deeply, or holds a number too long, to be a report."
-            ) from None
+            raise NotJsonError(CANNOT["depth"]) from None
         yield from document if isinstance(document, list) else (document,)
         start = end
         while start < len(text) and text[start] not in "{[":
@@ -139,8 +142,8 @@ def _documents(text: str) -> Iterator[Any]:
 
 def _remember(part: Any, dropper: Dropper, of_person: bool, depth: int) -> None:
     """Remember the words of names and identifiers, of patients and of all others who are named."""
-    if depth > 60:
-        raise NotJsonError("This is JSON that is nested too deeply to be a report.")
+    if depth > DEEPEST:
+        raise NotJsonError(CANNOT["depth"])
     if isinstance(part, dict):
         of_person = of_person or part.get("resourceType") in shared_list()["fhir"]["of_persons"]
         for key, value in part.items():
@@ -175,16 +178,16 @@ def _kept(part: Any, dropper: Dropper, depth: int) -> Any:
     if not isinstance(part, dict):
         return part
     kind = part.get("resourceType")
-    if depth == 0 and not isinstance(kind, str):
-        dropper.dropped += 1
+    if (depth == 0 and not isinstance(kind, str)) or (isinstance(kind, str) and kind not in listed["types"]):
+        dropper.drop(_named("resource", kind or "", listed["of_persons"]))
         return None
-    if (isinstance(kind, str) and kind not in listed["types"]) or _is_of_person(part):
-        dropper.dropped += 1
+    if _is_of_person(part):
+        dropper.drop(DROPPED["of_person"])
         return None
     made: dict[str, Any] = {}
     for key, value in part.items():
         if key not in listed["kept"]:
-            dropper.dropped += 1
+            dropper.drop(_named("key", key, listed["named"]))
         elif isinstance(value, dict | list) and not _is_text_list(value):
             if (kept := _kept(value, dropper, depth + 1)) not in (None, {}, []):
                 made[key] = kept

@@ -1,17 +1,17 @@
 """The one entry: a pasted laboratory report is read, its identifying parts dropped before anything else."""
 
-import html
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from conditions.reasoning.knowledge import Knowledge
 
 from .columns import has_columns, read_columns
 from .fhir import read_fhir
 from .hl7 import read_hl7
-from .identifiers import Dropper, without_columns, without_lines
+from .identifiers import Dropper, shared_list, without_columns, without_lines
 from .identifiers_in_messages import (
+    CANNOT,
     MOST_LINES,
     NotJsonError,
     TooMuchError,
@@ -25,41 +25,40 @@ from .matching import judge, same, style_of_report
 from .reading import Form, Found, Printed, Question, Reading, Refusal, Unmatched
 from .vocabulary import Vocabulary, vocabulary
 
-LONGEST = 1_000_000
+LONGEST: int = shared_list()["most"]["characters"]
 """The characters that a report may have; a real one has a few thousand."""
 
 _INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 _BREAKS = re.compile(r"\r\n?|[\x0c\x85\u2028\u2029]")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x1d-\x1f\x7f\ufffd]")
+_ENTITY = re.compile(r"&(?:#([0-9]{1,7})|#[xX]([0-9A-Fa-f]{1,6})|([A-Za-z0-9]{2,8}));")
+_SIGNS: dict[str, str] = shared_list()["entities"]["signs"]
 
 
 @dataclass(frozen=True, slots=True)
 class Cleaned:
-    """A report from which what identifies a person was dropped; ``cannot`` says why nothing is left to read."""
+    """A report from which what identifies a person was dropped; ``cannot`` says why nothing is left to read.
+
+    ``kinds`` counts what was dropped by what told of it: “date of birth”, never the date.
+    """
 
     form: Form
     text: str
-    dropped: int = 0
+    kinds: Mapping[str, int] = field(default_factory=dict)
     cannot: str = ""
+
+    @property
+    def dropped(self) -> int:
+        return sum(self.kinds.values())
 
 
 def without_identifiers(text: str) -> Cleaned:
     """The report without what identifies a person, in its own format; what is so cleaned stays as it is."""
-    if not text.strip():
-        return Cleaned("none", "", cannot="There is nothing to read.")
-    if len(text) > LONGEST:
-        return Cleaned("none", "", cannot=f"This is longer than {LONGEST} characters, which no report is.")
-    if len(_CONTROL.findall(text)) > 2 + len(text) // 200 or text.lstrip().startswith(
-        ("{\\rtf", "%PDF", "PK\x03")
-    ):
-        return Cleaned("none", "", cannot="This is not text: a report is pasted as text, HL7 or FHIR.")
+    if reason := _is_no_report(text):
+        return Cleaned("none", "", cannot=CANNOT[reason])
     text = _INVISIBLE.sub("", text)
     if re.match(r"\s*<(?:\?xml|!|[A-Za-z][\w:]*[\s>])", text):
-        return Cleaned(
-            "none",
-            "",
-            cannot="XML and HTML are not read: the text itself would be needed, HL7 v2 or FHIR as JSON.",
-        )
+        return Cleaned("none", "", cannot=CANNOT["markup"])
     try:
         if is_json(text):
             return Cleaned("fhir", *kept_of_json(text))
@@ -67,20 +66,38 @@ def without_identifiers(text: str) -> Cleaned:
             return Cleaned("hl7", *kept_of_hl7(text))
     except (NotJsonError, TooMuchError) as error:
         return Cleaned("none", "", cannot=str(error))
-    lines = [line.rstrip() for line in _BREAKS.sub("\n", html.unescape(_CONTROL.sub(" ", text))).split("\n")]
+    text = _CONTROL.sub(" ", _INVISIBLE.sub("", _ENTITY.sub(_sign, text)))
+    lines = [line.rstrip() for line in _BREAKS.sub("\n", text).split("\n")]
     if len(lines) > MOST_LINES:
-        return Cleaned("none", "", cannot=f"This has more than {MOST_LINES} lines, which no report has.")
+        return Cleaned("none", "", cannot=CANNOT["lines"])
     dropper = Dropper()
     lines = without_columns([line.replace("\u00a0", " ").replace("\u202f", " ") for line in lines], dropper)
     kept = "\n".join(without_lines(lines, dropper))
-    return Cleaned("columns" if has_columns(kept) else "text", kept, dropper.dropped)
+    return Cleaned("columns" if has_columns(kept) else "text", kept, dropper.kinds)
+
+
+def _is_no_report(text: str) -> str:
+    if not text.strip():
+        return "empty"
+    if len(text) > LONGEST:
+        return "characters"
+    is_file = text.lstrip().startswith(("{\\rtf", "%PDF", "PK\x03"))
+    return "binary" if is_file or len(_CONTROL.findall(text)) > 2 + len(text) // 200 else ""
+
+
+def _sign(entity: re.Match[str]) -> str:
+    """The sign that a mark of HTML stands for; the mark itself if it is not listed."""
+    if entity[3]:
+        return _SIGNS.get(entity[3], entity[0])
+    number = int(entity[1]) if entity[1] else int(entity[2], 16)
+    return chr(number) if 0 < number < 0xD800 or 0xDFFF < number <= 0x10FFFF else entity[0]
 
 
 def read_report(text: str, knowledge: Knowledge) -> Reading:
     """What the report says of the findings of ``knowledge``; nothing is guessed, and nothing raised."""
     cleaned = without_identifiers(text)
     if cleaned.cannot:
-        return Reading(cleaned.form, dropped=cleaned.dropped, cannot=cleaned.cannot)
+        return Reading(cleaned.form, kinds=cleaned.kinds, cannot=cleaned.cannot)
     words = vocabulary(knowledge)
     parts: Sequence[Printed | Unmatched | Question | Refusal]
     if cleaned.form == "hl7":
@@ -113,7 +130,7 @@ def _judged(
         questions=(*questions, *asked),
         refusals=tuple(part for part in judged if isinstance(part, Refusal)),
         unmatched=tuple(sorted({*unmatched, *repeated}, key=lambda line: (line.line, line.source))),
-        dropped=cleaned.dropped,
+        kinds=cleaned.kinds,
     )
 
 

@@ -1,7 +1,7 @@
 """What a pasted report is read as: what was found, what is asked, what is refused and what is left unread."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from conditions.reasoning.quantities import Interval
@@ -89,7 +89,7 @@ class Unmatched:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A report as read. ``dropped`` parts identified a person; nothing of them is here.
+    """A report as read. ``kinds`` counts the parts that identified a person; nothing of them is here.
 
     ``cannot`` is a sentence if the whole of it cannot be read.
     """
@@ -99,8 +99,13 @@ class Reading:
     questions: tuple[Question, ...] = ()
     refusals: tuple[Refusal, ...] = ()
     unmatched: tuple[Unmatched, ...] = ()
-    dropped: int = 0
+    kinds: Mapping[str, int] = field(default_factory=dict)
     cannot: str = ""
+
+    @property
+    def dropped(self) -> int:
+        """How many parts identified a person."""
+        return sum(self.kinds.values())
 
 
 @dataclass(frozen=True, slots=True)

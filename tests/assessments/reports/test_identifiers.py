@@ -124,7 +124,7 @@ def test_columns_of_persons_are_emptied_and_their_names_looked_for() -> None:
     cleaned = without_identifiers(text)
 
     assert cleaned.text == ",,Test,Result,Units\n,,Vitamin B12,150,ng/L\n"
-    assert cleaned.dropped == 1
+    assert cleaned.kinds == {"column “name”": 1, "column “mrn”": 1, "a name or number met elsewhere": 1}
 
 
 def test_a_row_that_does_not_fit_columns_of_persons_is_dropped() -> None:
