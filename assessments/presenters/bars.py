@@ -13,12 +13,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from textwrap import wrap
 
+from conditions.presenters.edges import edges_of, edges_words
 from conditions.presenters.words import amount_words, capital, number, rounded, states_words, unit_words
 from conditions.reasoning.classify import Reading
 from conditions.reasoning.knowledge import Finding, Knowledge, Limits
 from conditions.reasoning.quantities import Band, Interval, Quantity, convert, convert_value
 
-from .readings import edges_of, edges_words, interval_words, known_words, scheme_words
+from .readings import interval_words, known_words, scheme_words
 
 WIDTH = 300
 LETTER = 6
