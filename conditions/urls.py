@@ -11,6 +11,7 @@ urlpatterns = [
     path("notes/<slug:slug>/", views.note_detail, name="note_detail"),
     path("sources/", views.source_list, name="source_list"),
     path("", include("conditions.library.urls")),
+    path("", include("conditions.printing.urls")),
     path("", include("conditions.governance.urls")),
     path("", include("conditions.curation.urls")),
 ]

@@ -1,0 +1,104 @@
+"""A printout as a page that prints well, as tagged PDF, and as images. The template is the same for all three."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.cache import add_never_cache_headers, patch_vary_headers
+
+from b12site import pdf
+
+from .sheets import Paper, Printout, Version
+
+TEMPLATE = "printing/page.html"
+PDF = "pdf"
+FORMAT, PAPER = "format", "paper"
+NOT_AGAIN = {FORMAT, PAPER, "csrfmiddlewaretoken"}
+LETTERS_A_PAGE = 5200
+"""About as many letters as a full page of a sheet holds: a first guess, which the layout itself then corrects."""
+CLEARLY_MORE = 1.6
+NOT_WORDS = re.compile(r"<title>.*?</title>|<[^>]*>|\s+", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """The version that fits, as HTML for the PDF; with its pages where they could be laid out."""
+
+    sheets: Version
+    html: str
+    document: Any | None
+
+
+def fitted(printout: Printout, paper: Paper) -> Fitted:
+    """The fullest version that fits on the printout's pages, or the shortest there is."""
+    last: Fitted | None = None
+    versions = iter(printout.versions)
+    sheets = next(versions)
+    while True:
+        following = next(versions, None)
+        html = _html(printout, sheets, paper)
+        guess = len(NOT_WORDS.sub("", html)) / LETTERS_A_PAGE
+        most = printout.most_pages
+        if following is None or most is None or guess <= most * CLEARLY_MORE:
+            document = pdf.laid_out(html) if pdf.can_write() else None
+            pages = len(document.pages) if document else guess
+            last = Fitted(sheets, html, document)
+            if following is None or most is None or pages <= most:
+                return last
+        sheets = following
+
+
+def pdf_of(printout: Printout, paper: Paper = Paper.A4) -> bytes:
+    """The tagged PDF of a printout. Raises pdf.Unavailable."""
+    document = fitted(printout, paper).document
+    if document is None:
+        raise pdf.Unavailable(pdf.UNAVAILABLE)
+    return pdf.written(document)
+
+
+def images_of(printout: Printout, paper: Paper = Paper.A4, dots_per_inch: int = 150) -> Iterator[bytes]:
+    """Every page of a printout as a PNG image, for slides. Raises pdf.Unavailable."""
+    return pdf.images_of(pdf_of(printout, paper), dots_per_inch=dots_per_inch)
+
+
+def as_response(request: HttpRequest, printout: Printout) -> HttpResponse:
+    """The printout as PDF if ``format`` asks for it and it can be made, else as a page; on the ``paper`` asked for."""
+    asked = request.POST if request.method == "POST" else request.GET
+    paper = Paper.of(asked.get(PAPER))
+    wants_pdf = asked.get(FORMAT) == PDF
+    made = fitted(printout, paper)
+    if wants_pdf and made.document:
+        response = HttpResponse(pdf.written(made.document), content_type="application/pdf")
+        response["Content-Disposition"] = f'inline; filename="{printout.file_name}.pdf"'
+    else:
+        context = {
+            **_context(printout, made.sheets, paper),
+            "on_screen": True,
+            "papers": Paper,
+            "can_write_pdf": pdf.can_write(),
+            "notice": pdf.UNAVAILABLE if wants_pdf else "",
+            "fields": _posted(request),
+        }
+        response = HttpResponse(render_to_string(TEMPLATE, context, request))
+    patch_vary_headers(response, ["Cookie"])
+    if printout.of_a_patient:
+        add_never_cache_headers(response)
+    return response
+
+
+def _posted(request: HttpRequest) -> list[tuple[str, str]]:
+    """What was posted, to be sent again with another paper or format; the token is made anew."""
+    again = ((name, str(value)) for name, values in request.POST.lists() for value in values)
+    return [field for field in again if field[0] not in NOT_AGAIN]
+
+
+def _html(printout: Printout, sheets: Version, paper: Paper) -> str:
+    return render_to_string(TEMPLATE, _context(printout, sheets, paper))
+
+
+def _context(printout: Printout, sheets: Version, paper: Paper) -> dict[str, object]:
+    return {"printout": printout, "sheets": sheets, "paper": paper, "today": timezone.localdate()}
