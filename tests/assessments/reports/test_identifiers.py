@@ -130,7 +130,8 @@ def test_columns_of_persons_are_emptied_and_their_names_looked_for() -> None:
 def test_a_row_that_does_not_fit_columns_of_persons_is_dropped() -> None:
     reading = read_report("Name,Test,Result,Units\nSmith, Jane,Vitamin B12,150,ng/L", shipped())
 
-    assert (reading.found, reading.dropped) == ((), 1)
+    assert reading.found == ()
+    assert reading.kinds == {"column “name”": 1, "a row that does not fit its columns": 1}
     assert "Smith" not in repr(reading)
 
 
