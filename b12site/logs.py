@@ -16,10 +16,20 @@ class WithoutValues(logging.Formatter):
     def __init__(self) -> None:
         super().__init__("%(asctime)s %(levelname)s %(name)s: %(message)s")
 
+    def format(self, record: logging.LogRecord) -> str:
+        """The line, without what another formatter made of the exception and left in the record."""
+        left, record.exc_text = record.exc_text, None
+        try:
+            return super().format(record)
+        finally:
+            record.exc_text = left
+
     def formatException(self, ei: ExceptionInfo) -> str:  # noqa: N802
         lines: list[str] = []
         error = ei[1]
-        while error is not None:
+        seen: set[int] = set()
+        while error is not None and id(error) not in seen:
+            seen.add(id(error))
             lines = [
                 *(line.rstrip() for line in traceback.format_tb(error.__traceback__)),
                 f"{type(error).__module__}.{type(error).__qualname__}",

@@ -1,14 +1,15 @@
-"""What a person sees while the database cannot be reached."""
+"""What a person sees while the database cannot be reached, and what no cache may keep."""
 
 import logging
 from collections.abc import Callable
-from itertools import chain
 
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
+from django.utils.cache import add_never_cache_headers
 
+from b12site.given_back import posted_fields
 from b12site.page_or_part import as_page_or_part, template_of
 
 RETRY_AFTER_SECONDS = 10
@@ -39,17 +40,20 @@ class DatabaseGone:
             "method": request.method,
         }
         # Without the request: what looks up who is signed in would ask the database again.
-        content = render_to_string(template_of(request, "503.html", "notice"), context)
+        content = render_to_string(template_of(request, "503.html", "panel"), context)
         response = as_page_or_part(content, 503, no_store=True)
         response["Retry-After"] = str(RETRY_AFTER_SECONDS)
         return response
 
 
-def posted_fields(request: HttpRequest) -> list[tuple[str, str]]:
-    """Names and values as posted and in order, without passwords and the token of the form."""
-    values = chain.from_iterable(((name, value) for value in found) for name, found in request.POST.lists())
-    return [
-        (name, str(value))
-        for name, value in values
-        if name != "csrfmiddlewaretoken" and "password" not in name.lower()
-    ]
+class PostsAreNotKept:
+    """Forbids every cache to keep the answer to what was posted, and any page that says what went wrong."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if request.method not in ("GET", "HEAD") or response.status_code >= 400:
+            add_never_cache_headers(response)
+        return response

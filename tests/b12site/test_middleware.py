@@ -73,7 +73,7 @@ def test_a_post_is_answered_in_plain_words() -> None:
     assert headers["Retry-After"] == "10"
     assert "no-store" in headers["Cache-Control"]
     assert "The database cannot be reached" in content
-    assert '<form method="post" action="/accounts/login/?next=/">' in content
+    assert '<form method="post" action="/accounts/login/?next=/" data-again>' in content
     assert '<input type="hidden" name="username" value="ann">' in content
     assert "secret-word" not in content
 
