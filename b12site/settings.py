@@ -54,6 +54,11 @@ COBALT_GUIDELINE = env.str("COBALT_GUIDELINE", "nice_ng239")
 COBALT_PROBLEM_ADDRESS = env.str("COBALT_PROBLEM_ADDRESS", "")
 """Where "report a problem" leads: an e-mail address or a URL; empty offers none."""
 
+# What it keeps
+
+COBALT_KEEP_DAYS = env.int("COBALT_KEEP_DAYS", 0)
+"""For how many days after the last change a saved assessment is kept; 0 is until its owner deletes it."""
+
 # The site
 
 INSTALLED_APPS = [
@@ -80,6 +85,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "b12site.middleware.PostsAreNotKept",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -180,6 +186,7 @@ SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "b12site.given_back.csrf_failure"
 if not ON_LOOPBACK:
     SECURE_SSL_REDIRECT = True
     SECURE_HSTS_SECONDS = 365 * 24 * 3600
