@@ -19,7 +19,18 @@ def home(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def new_assessment(request: HttpRequest) -> HttpResponse:
-    """One form and what it has told so far; nothing of it is kept."""
+    """One form, step by step, and what it has told so far; nothing of it is kept."""
+    return _asked_and_answered(request, "assessments/new.html", whole_at="check")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def quick_assessment(request: HttpRequest) -> HttpResponse:
+    """The same form on one screen."""
+    return _asked_and_answered(request, "assessments/quick.html")
+
+
+def _asked_and_answered(request: HttpRequest, template: str, *, whole_at: str = "") -> HttpResponse:
+    """The form as it was posted and the answer beside it: the whole of it at the step ``whole_at`` alone."""
     release = current_release()
     knowledge = knowledge_of(release.digest)
     if is_pasted(request.POST):
@@ -28,6 +39,6 @@ def new_assessment(request: HttpRequest) -> HttpResponse:
         form = PictureForm(request.POST if request.method == "POST" else None, knowledge=knowledge)
     report = None
     if form.is_valid() and not form.tells_nothing:
-        report = Report(interpret(form.picture(), knowledge), release, full=form.step == "check")
+        report = Report(interpret(form.picture(), knowledge), release, full=form.step == whole_at)
     context = {"form": form, "report": report, "release": release}
-    return render_page_or_part(request, "assessments/new.html", context, part=form.part, no_store=True)
+    return render_page_or_part(request, template, context, part=form.part, no_store=True)

@@ -42,25 +42,7 @@ class Offered:
         return tuple(f for f in self.findings if is_yes_or_no(f))
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A finding that was found by typing; ``elsewhere`` is the step it belongs to, if another one."""
-
-    finding: Finding
-    is_asked: bool
-    elsewhere: str
-
-
-@dataclass(frozen=True, slots=True)
-class Search:
-    """What was typed in the search of a step, and what it found."""
-
-    step: Step
-    typed: str
-    hits: tuple[Hit, ...]
-
-
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Catalogue:
     """The groups of each step, the findings in the order of the form, and the words they are found by."""
 
@@ -68,15 +50,6 @@ class Catalogue:
     findings: Mapping[str, Finding]
     step_of: Mapping[str, str]
     words: Mapping[str, tuple[str, ...]]
-
-    def found(self, typed: str, step: str, limit: int = 8) -> tuple[Finding, ...]:
-        """The findings that all words of ``typed`` speak of, those of ``step`` before the rest."""
-        wanted = _words(typed)
-        if not wanted:
-            return ()
-        ranked = [(r, slug) for slug, words in self.words.items() if (r := _rank(wanted, words)) is not None]
-        ranked.sort(key=lambda one: (self.step_of[one[1]] != step, one[0]))
-        return tuple(self.findings[slug] for _, slug in ranked[:limit])
 
 
 def can_be_asked(finding: Finding) -> bool:
@@ -116,22 +89,10 @@ def _words_of(findings: Iterable[Finding], knowledge: Knowledge) -> dict[str, tu
         repeated = finding.defined_as
         if isinstance(repeated, Is) and repeated.states == ("present",) and repeated.name in names:
             names[repeated.name] += [finding.label, *finding.synonyms, finding.slug]
-    return {slug: tuple(dict.fromkeys(_words(" ".join(said)))) for slug, said in names.items()}
+    return {slug: tuple(dict.fromkeys(words_in(" ".join(said)))) for slug, said in names.items()}
 
 
-def _words(text: str) -> list[str]:
+def words_in(text: str) -> list[str]:
+    """The words of a text without capitals, accents and signs."""
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().casefold()
     return "".join(c if c.isalnum() else " " for c in plain).split()
-
-
-def _rank(wanted: list[str], words: tuple[str, ...]) -> int | None:
-    """How early in the name the typed words begin a word of it; ``None`` unless all of them do."""
-    places = []
-    for part in wanted:
-        place = next((i for i, word in enumerate(words) if word.startswith(part)), None)
-        if place is None:
-            place = next((100 + i for i, word in enumerate(words) if len(part) > 2 and part in word), None)
-        if place is None:
-            return None
-        places.append(place)
-    return sum(places)

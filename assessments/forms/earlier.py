@@ -1,69 +1,115 @@
-"""The form filled from the line of an earlier note: what it told, what was kept instead, what had no place."""
+"""The form filled from the line of an earlier note, or from the confirmed results of a pasted report.
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+What it told, what was kept instead, what had no place.
+"""
+
+from dataclasses import dataclass, replace
 
 from django.conf import settings
 from django.utils.datastructures import MultiValueDict
 
 from assessments.forms.fields import AmountField, field_for
 from assessments.forms.picture import GUIDELINE, PictureForm
-from assessments.notes.line import Line, LineError, read_line
+from assessments.notes.line import Line, LineError, read_line, read_parts
 from conditions.presenters.words import amount_words, capital, number, state_words
 from conditions.reasoning.knowledge import Finding, Knowledge
 from conditions.reasoning.picture import state_problem
 from conditions.reasoning.quantities import Quantity
 
 PASTED = "earlier"
+REPORT = "report"
+RESULT = "result"
+"""What the names of the controls begin with by which results of a report are confirmed."""
 MOST_PASTED = 200_000
 
 
 @dataclass(frozen=True, slots=True)
 class Earlier:
-    """What became of a pasted note: ``problem`` says why nothing was read, empty if it was.
+    """What became of a pasted note and of a report: ``problem`` says why nothing was read, empty if it was.
 
-    ``kept`` are the questions answered otherwise in the form before, whose answers stay; ``lost`` what the note tells
-    and this release has no place for.
+    ``results`` of the report were confirmed, and the note ``filled`` further questions. ``kept`` are the questions
+    answered otherwise in the form before, whose answers stay; ``became`` those whose old amounts are now told as
+    earlier results; ``lost`` is what was told and this release has no place for.
     """
 
     problem: str = ""
     release: str = ""
+    results: int = 0
     filled: int = 0
     kept: tuple[str, ...] = ()
+    became: tuple[str, ...] = ()
     lost: tuple[str, ...] = ()
+    from_report: bool = False
 
 
 def is_pasted(data: MultiValueDict[str, str]) -> bool:
-    """Whether the button beside an earlier note was pressed."""
-    return data.get("read") == PASTED
+    """Whether the button beside an earlier note, or that below a report, was pressed."""
+    return data.get("read") in (PASTED, REPORT)
 
 
 def with_earlier(data: MultiValueDict[str, str], knowledge: Knowledge) -> PictureForm:
-    """The form as it was posted, and what the pasted note tells beside that."""
+    """The form as it was posted, and what the report's confirmed results and the pasted note tell beside that."""
+    filling = _Filling(data, knowledge)
+    note = data.get(PASTED, "")[:MOST_PASTED]
     try:
-        line = read_line(data.get(PASTED, "")[:MOST_PASTED])
+        if data.get("read") == REPORT:
+            filling.fill_from_report(read_parts(_confirmed(data)))
+        if data.get("read") == PASTED or note:
+            filling.fill_from_note(read_line(note))
     except LineError as error:
-        form = PictureForm(data, knowledge=knowledge)
-        form.earlier = Earlier(problem=str(error))
-        return form
-    return _Filling(data, line, knowledge).form()
+        filling.told = replace(filling.told, problem=str(error))
+    return filling.form()
+
+
+def _confirmed(data: MultiValueDict[str, str]) -> list[str]:
+    """What was ticked or chosen of a report, each as it would stand in a note's line."""
+    return [part for name, given in data.lists() if name.split("-")[0] == RESULT for part in given if part]
 
 
 class _Filling:
     """Writes a line into a copy of what was posted, one answer after another."""
 
-    def __init__(self, data: MultiValueDict[str, str], line: Line, knowledge: Knowledge) -> None:
-        form = PictureForm(data, knowledge=knowledge)
-        self.line, self.knowledge = line, knowledge
-        self.askable = form.catalogue.findings
-        self.data = MultiValueDict({name: list(given) for name, given in data.lists()})
-        self.answered = set(form.answered)
-        if data.get(GUIDELINE) == settings.COBALT_GUIDELINE:
-            self.answered.discard(GUIDELINE)
+    def __init__(self, data: MultiValueDict[str, str], knowledge: Knowledge) -> None:
+        self.knowledge = knowledge
+        self.data = MultiValueDict(
+            {name: list(given) for name, given in data.lists() if name.split("-")[0] != RESULT}
+        )
+        self.told = Earlier(from_report=data.get("read") == REPORT)
+        self.line = Line("", {}, {})
         self.filled: list[str] = []
+        self.became: list[str] = []
         self.lost: list[str] = []
+        self._look()
+
+    def _look(self) -> None:
+        """What the form as it stands asks, and what was answered in it."""
+        form = PictureForm(self.data, knowledge=self.knowledge)
+        self.askable = form.catalogue.findings
+        self.answered = set(form.answered)
+        if self.data.get(GUIDELINE) == settings.COBALT_GUIDELINE:
+            self.answered.discard(GUIDELINE)
 
     def form(self) -> PictureForm:
+        form = PictureForm(self.data, knowledge=self.knowledge)
+        form.earlier = replace(self.told, became=tuple(self.became), lost=tuple(self.lost))
+        return form
+
+    def fill_from_report(self, line: Line) -> None:
+        """Write what was confirmed."""
+        self._fill(line)
+        self.told = replace(self.told, results=len(set(self.filled)), kept=self._kept())
+
+    def fill_from_note(self, line: Line) -> None:
+        """Write what the note tells where nothing else was told."""
+        self.filled = []
+        self._look()
+        self._fill(line)
+        kept = (*self.told.kept, *self._kept())
+        filled = len(set(self.filled))
+        self.told = replace(self.told, release=line.release, filled=filled, kept=tuple(dict.fromkeys(kept)))
+
+    def _fill(self, line: Line) -> None:
+        self.line = line
         for slug, quantity in self.line.measured.items():
             self._measured(slug, quantity)
         absent = [slug for slug, state in self.line.stated.items() if state == "absent"]
@@ -74,14 +120,6 @@ class _Filling:
         for slug in absent:
             if slug in self.askable and self.askable[slug].asked != "everyone" and slug not in self.filled:
                 self._stated(slug, "absent")
-        form = PictureForm(self.data, knowledge=self.knowledge)
-        form.earlier = Earlier(
-            release=self.line.release,
-            filled=len(set(self.filled)),
-            kept=tuple(dict.fromkeys(self._kept())),
-            lost=tuple(self.lost),
-        )
-        return form
 
     def _measured(self, slug: str, quantity: Quantity) -> None:
         finding = self.askable.get(slug)
@@ -91,15 +129,27 @@ class _Filling:
         elif quantity.unit not in [unit.code for unit in finding.units]:
             self.lost.append(f"{finding.label}: {told} (a unit that it is no longer given in)")
         elif slug not in self.answered:
-            low, high = (
-                "" if end is None else number(end)
-                for end in (
-                    (quantity.interval.low, quantity.interval.high) if quantity.interval else (None, None)
-                )
-            )
-            self._write(slug, "", f"{quantity.comparator}{quantity.value:f}")
-            for part, told_part in (("unit", quantity.unit), ("low", low), ("high", high)):
-                self._write(slug, part, told_part)
+            self._write_amount(slug, quantity)
+        elif self._is_older(slug, quantity):
+            self._write_amount(f"previous_{slug}", quantity)
+            self.became.append(finding.label)
+
+    def _is_older(self, slug: str, quantity: Quantity) -> bool:
+        """Whether the amount differs from the one that stands in the form, and has a place as an earlier one."""
+        previous = self.askable.get(f"previous_{slug}")
+        if previous is None or previous.slug in {*self.answered, *self.line.measured}:
+            return False
+        told = (self.data.get(slug, "").strip(), self.data.get(f"{slug}-unit", ""))
+        is_unit = quantity.unit in [unit.code for unit in previous.units]
+        return is_unit and told != (f"{quantity.comparator}{quantity.value:f}", quantity.unit)
+
+    def _write_amount(self, slug: str, quantity: Quantity) -> None:
+        interval = quantity.interval
+        low, high = (None, None) if interval is None else (interval.low, interval.high)
+        self._write(slug, "", f"{quantity.comparator}{quantity.value:f}")
+        self._write(slug, "unit", quantity.unit)
+        for part, end in (("low", low), ("high", high)):
+            self._write(slug, part, "" if end is None else number(end))
 
     def _stated(self, slug: str, state: str) -> None:
         finding = self.askable.get(slug)
@@ -137,10 +187,10 @@ class _Filling:
                         self.data.appendlist("none", offered.group.slug)
                     self.filled += rest
 
-    def _kept(self) -> Iterator[str]:
-        for slug in (*self.line.measured, *self.line.stated):
-            if slug in self.answered and slug in self.askable:
-                yield self.askable[slug].label
+    def _kept(self) -> tuple[str, ...]:
+        asked = [slug for slug in (*self.line.measured, *self.line.stated) if slug in self.askable]
+        labels = dict.fromkeys(self.askable[slug].label for slug in asked if slug in self.answered)
+        return tuple(label for label in labels if label not in self.became)
 
     def _name(self, slug: str) -> str:
         finding = self.knowledge.findings.get(slug)

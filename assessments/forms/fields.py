@@ -7,8 +7,9 @@ from typing import Any
 from django import forms
 
 from assessments.forms.catalogue import YES_NO
+from assessments.forms.typed import Typed, taken_apart
 from conditions.presenters.words import capital, state_words, unit_words
-from conditions.reasoning.knowledge import Finding
+from conditions.reasoning.knowledge import Finding, Knowledge
 
 NOT_KNOWN = ""
 MOST_RADIOS = 4
@@ -21,22 +22,6 @@ class Choice:
     value: str
     label: str
     chosen: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Typed:
-    """What was entered for an amount, as it was typed."""
-
-    value: str = ""
-    unit: str = ""
-    low: str = ""
-    high: str = ""
-    word: str = ""
-
-    @property
-    def is_empty(self) -> bool:
-        """Whether nothing was told: a unit alone tells nothing."""
-        return not (self.value or self.low or self.high or self.word)
 
 
 class AskedField(forms.BoundField):
@@ -61,7 +46,14 @@ class AskedField(forms.BoundField):
     @property
     def is_new(self) -> bool:
         """Whether the page comes back because it was picked; where only its row comes, the page stays."""
-        return bool(self.name == self.form.added and self.form.part != "row")
+        return bool(
+            self.name == self.form.added and self.form.part != "row" and not self.form.answered_by_button
+        )
+
+    @property
+    def described_by(self) -> str:
+        """The ids of what is said beside it: its note, and what it asks for where that is explained."""
+        return f"says-{self.name} help-{self.name}" if self.finding.help else f"says-{self.name}"
 
     def choices(self) -> Iterator[Choice]:
         """The states, and "not known" where that is an answer."""
@@ -128,7 +120,8 @@ class AmountField(AboutFinding):
 
     template = "assessments/form/amount.html"
 
-    def __init__(self, finding: Finding) -> None:
+    def __init__(self, finding: Finding, knowledge: Knowledge | None = None) -> None:
+        self.knowledge = knowledge
         kinds = {unit.kind for unit in finding.units}
         usual = finding.units[0].code if len(kinds) == 1 else ""
         super().__init__(finding, widget=AmountInput, initial=Typed(unit=usual))
@@ -138,10 +131,15 @@ class AmountField(AboutFinding):
         self.takes_words = bool(finding.states) and finding.asked != "everyone"
         self.answers = [(s, capital(state_words(finding, s))) for s in finding.states]
 
+    def bound_data(self, data: Any, initial: Any) -> Any:
+        """What was posted, a unit that was typed with its number in the place of units."""
+        given = super().bound_data(data, initial)
+        return taken_apart(given, self.finding, self.knowledge) if self.knowledge else given
 
-def field_for(finding: Finding, initial: str = NOT_KNOWN) -> AboutFinding:
-    """The field in which the finding is told."""
-    return AmountField(finding) if finding.is_measured else StatedField(finding, initial=initial)
+
+def field_for(finding: Finding, initial: str = NOT_KNOWN, knowledge: Knowledge | None = None) -> AboutFinding:
+    """The field in which the finding is told; with ``knowledge`` it reads units typed with their numbers."""
+    return AmountField(finding, knowledge) if finding.is_measured else StatedField(finding, initial=initial)
 
 
 def _answers(finding: Finding) -> list[tuple[str, str]]:

@@ -35,6 +35,10 @@ class Part(LayoutObject):  # type: ignore[misc]
         return get_template(self.template).render({"form": form, "inside": inside, **self.words})
 
 
+FIRST_BLOODS = ("total_b12", "mcv", "haemoglobin")
+"""What is typed first on the quick page; the rest follows in the order of the knowledge."""
+
+
 def layout_of(form: "PictureForm") -> Layout:
     """Step by step and group by group, the questions that are asked."""
     return Layout(*(_step(form, place) for place in range(len(STEPS))))
@@ -60,3 +64,33 @@ def _group(form: "PictureForm", offered: Offered) -> Part:
         group=offered.group,
         others=[f for f in offered.findings if f.slug not in form.fields],
     )
+
+
+def quick_layout_of(form: "PictureForm") -> Layout:
+    """Everything on one screen: the patient, the bloods, a search with what was added by it, what is often asked."""
+    everyone = [f for f in form.catalogue.findings.values() if f.asked == "everyone"]
+    step_of = form.catalogue.step_of
+    patient = [f.slug for f in everyone if step_of[f.slug] == "patient"]
+    bloods = [f.slug for f in everyone if step_of[f.slug] == "laboratory"]
+    first = [slug for slug in FIRST_BLOODS if slug in bloods]
+    often = [f for f in everyone if f.slug not in patient and f.slug not in bloods]
+    added = [f.slug for f in form.catalogue.findings.values() if f.slug in form.picked]
+    return Layout(
+        _block(patient, "patient"),
+        _block([*first, *(slug for slug in bloods if slug not in first)], "bloods"),
+        _block(added, "found", search=form.searched_anywhere),
+        _block(
+            [f.slug for f in often],
+            "often",
+            groups=[
+                o.group
+                for groups in form.catalogue.steps.values()
+                for o in groups
+                if o.group.none_of_the_others
+            ],
+        ),
+    )
+
+
+def _block(slugs: list[str], name: str, **words: Any) -> Part:
+    return Part(*(Question(slug) for slug in slugs), template=f"assessments/form/quick_{name}.html", **words)

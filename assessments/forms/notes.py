@@ -12,12 +12,16 @@ from conditions.reasoning.quantities import Quantity, Unit, convert_value
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """One note on the answer to ``finding``; ``part`` is the control it speaks of, empty for the first."""
+    """One note on the answer to ``finding``; ``part`` is the control it speaks of, empty for the first.
+
+    ``unit`` is the one in which the amount was read, where it could be read.
+    """
 
     finding: str
     kind: Literal["error", "question", "converted"]
     says: str
     part: str = ""
+    unit: str = ""
 
 
 def note_of(problem: Problem) -> Note:
@@ -32,9 +36,11 @@ def notes_on(picture: PatientPicture, knowledge: Knowledge) -> Iterator[Note]:
     for slug, quantity in picture.measured.items():
         converted = in_another_unit(knowledge.findings[slug], quantity)
         if slug in asked:
-            yield Note(slug, "question", ". ".join(filter(None, (converted, asked[slug]))))
+            yield Note(
+                slug, "question", ". ".join(filter(None, (converted, asked[slug]))), unit=quantity.unit
+            )
         elif converted:
-            yield Note(slug, "converted", converted)
+            yield Note(slug, "converted", converted, unit=quantity.unit)
 
 
 def in_another_unit(finding: Finding, quantity: Quantity) -> str:

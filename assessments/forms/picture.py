@@ -1,6 +1,6 @@
 """From what a clinician enters to a ``PatientPicture``."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import cached_property
 from typing import Any
 
@@ -11,11 +11,13 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.datastructures import MultiValueDict
 
-from assessments.forms.catalogue import STEPS, Catalogue, Hit, Offered, Search, Step, catalogue_of
-from assessments.forms.fields import AmountField, Typed, field_for
-from assessments.forms.layout import Question, layout_of
+from assessments.forms.catalogue import STEPS, Catalogue, Offered, Step, catalogue_of, is_yes_or_no
+from assessments.forms.fields import AmountField, field_for
+from assessments.forms.layout import Question, layout_of, quick_layout_of
 from assessments.forms.notes import Note, note_of, notes_on
+from assessments.forms.search import ANYWHERE, Search, search_in
 from assessments.forms.told import ToldInStep, told
+from assessments.forms.typed import Typed
 from conditions.presenters.words import state_words
 from conditions.reasoning.knowledge import Finding, Knowledge
 from conditions.reasoning.picture import PatientPicture, PictureError, read_picture
@@ -33,14 +35,17 @@ class PictureForm(forms.Form):
     """
 
     def __init__(self, data: Mapping[str, Any] | None = None, *, knowledge: Knowledge) -> None:
-        super().__init__(data, label_suffix="")
         self.knowledge = knowledge
         self.catalogue: Catalogue = catalogue_of(knowledge)
-        self.added = self._one("add", self.catalogue.findings)
+        super().__init__(with_answer_of_button(data, self.catalogue), label_suffix="")
+        self.answered_by_button = self._one("present", self._yes_or_no) or self._one(
+            "absent", self._yes_or_no
+        )
+        self.added = self.answered_by_button or self._one("add", self.catalogue.findings)
         self.picked = self._picked()
         for finding in self.catalogue.findings.values():
             if finding.asked == "everyone" or finding.slug in self.picked:
-                self.fields[finding.slug] = field_for(finding, self._initial(finding))
+                self.fields[finding.slug] = field_for(finding, self._initial(finding), knowledge)
         self.none_of_the_others = frozenset(self._all("none")) & {
             offered.group.slug for offered in self._groups if offered.group.none_of_the_others
         }
@@ -64,6 +69,10 @@ class PictureForm(forms.Form):
         asked_for = {*self._all("picked"), *(name.split("-")[0] for name in self.data), self.added}
         found = self.catalogue.findings
         return frozenset(slug for slug in asked_for if slug in found and found[slug].asked != "everyone")
+
+    @property
+    def _yes_or_no(self) -> frozenset[str]:
+        return frozenset(f.slug for f in self.catalogue.findings.values() if is_yes_or_no(f))
 
     def _initial(self, finding: Finding) -> str:
         return settings.COBALT_GUIDELINE if finding.slug == GUIDELINE else ""
@@ -97,18 +106,17 @@ class PictureForm(forms.Form):
     def search(self, step: Step) -> Search:
         """What is looked for in a step, and what was found; nothing while a finding is being added."""
         typed = "" if self.added else " ".join(self._all(f"find-{step.slug}"))[:100]
-        return Search(step, typed, tuple(self._hits(typed, step)))
-
-    def _hits(self, typed: str, step: Step) -> Iterator[Hit]:
-        for finding in self.catalogue.found(typed, step.slug):
-            elsewhere = self.catalogue.step_of[finding.slug]
-            label = "" if elsewhere == step.slug else next(s.label for s in STEPS if s.slug == elsewhere)
-            yield Hit(finding, finding.slug in self.fields, label)
+        return search_in(step, typed, self.catalogue, self.fields.keys())
 
     @property
     def searched(self) -> Search:
         """The search of the step that is shown."""
         return self.search(next(step for step in STEPS if step.slug == self.step))
+
+    @property
+    def searched_anywhere(self) -> Search:
+        """The search of the page that has no steps."""
+        return self.search(ANYWHERE)
 
     # What was told
 
@@ -213,6 +221,16 @@ class PictureForm(forms.Form):
         return self._helper(layout_of(self))
 
     @property
+    def quick_helper(self) -> FormHelper:
+        """The whole form on one screen, without its own tag."""
+        return self._helper(quick_layout_of(self))
+
+    @property
+    def helps(self) -> list[Finding]:
+        """The findings on the quick page that have something explained, in the order of the form."""
+        return [f for f in self.catalogue.findings.values() if f.help and f.slug in self.fields]
+
+    @property
     def added_row(self) -> FormHelper:
         """Only the question that was picked just now."""
         return self._helper(Layout(Question(self.added)))
@@ -222,6 +240,18 @@ class PictureForm(forms.Form):
         helper.form_tag, helper.disable_csrf, helper.form_show_errors = False, True, False
         helper.layout = layout
         return helper
+
+
+def with_answer_of_button(data: Mapping[str, Any] | None, catalogue: Catalogue) -> Mapping[str, Any] | None:
+    """What was posted; a button called ``present`` or ``absent`` answers the finding it names."""
+    if not isinstance(data, MultiValueDict):
+        return data
+    for state in ("present", "absent"):
+        slug = data.get(state, "")
+        if slug in catalogue.findings and is_yes_or_no(catalogue.findings[slug]):
+            data = MultiValueDict({name: list(given) for name, given in data.lists()})
+            data[slug] = state
+    return data
 
 
 def _amount(typed: Typed) -> dict[str, Any]:

@@ -1,11 +1,10 @@
-// The form walks through its steps without leaving the page, and an answer never stands beside
-// inputs it was not computed from.
+// What every page with the form does: an answer never stands beside inputs it was not computed from, a number keeps
+// its unit, and nothing that was typed is lost by following a link.
 "use strict";
 
 (() => {
   const form = document.getElementById("picture");
   if (!form) return;
-  const layout = document.getElementById("assessment");
   const report = () => document.getElementById("report");
 
   // Answers
@@ -23,6 +22,7 @@
     if (note) {
       note.textContent = "";
       delete note.dataset.kind;
+      delete note.dataset.unit;
     }
     row.querySelectorAll("[aria-invalid]").forEach((control) => control.removeAttribute("aria-invalid"));
   };
@@ -80,89 +80,78 @@
     });
   }
 
-  // Steps
+  // Numbers and their units
 
-  const steps = [...form.querySelectorAll(".step")].map((step) => step.dataset.step);
-
-  const show = (step, focusOn) => {
-    for (const section of form.querySelectorAll(".step")) section.hidden = section.dataset.step !== step;
-    for (const button of document.querySelectorAll(".steps button")) {
-      if (button.value === step) button.setAttribute("aria-current", "step");
-      else button.removeAttribute("aria-current");
-    }
-    form.elements.at.value = step;
-    layout.dataset.at = step;
-    const heading = document.getElementById(`heading-${step}`);
-    document.title = `${heading.textContent} – Cobalt`;
-    if (focusOn !== null) {
-      (focusOn || heading).focus();
-      if (!focusOn) window.scrollTo(0, 0);
-    }
-    if (step === steps.at(-1)) htmx.trigger(form, "refresh");
+  // What cannot be an amount yet: the answer to what stood there before goes at once, without waiting to be told.
+  const cannotBeRead = (row) => {
+    const [value, unit] = [".value", ".unit"].map((part) => row?.querySelector(part));
+    const typed = value?.value.trim();
+    if (!typed || !unit || /\p{L}/u.test(typed)) return false;
+    return !unit.value || !/^[<>≤≥=\s]*[\d.,\s]*\d$/.test(typed);
   };
 
-  const go = (step) => {
-    if (step !== form.elements.at.value) history.pushState({ step }, "");
-    show(step);
+  form.addEventListener("input", (event) => {
+    if (cannotBeRead(event.target.closest?.("[data-row]"))) report().dataset.unread = "";
+  });
+
+  const plain = (unit) => unit.toLowerCase().replace(/[µμ]/g, "u").replace(/[\s×^*]/g, "");
+  const option = (select, unit) => [...select.options].find((one) => one.value && [one.value, one.label].some((said) => plain(said) === plain(unit)));
+
+  // A unit typed with its number goes to the place of units. The server reads both alike.
+  const moveUnit = (row) => {
+    const [value, unit, note] = [".value", ".unit", ".says"].map((part) => row.querySelector(part));
+    const typed = unit && value.value.trim().match(/^([<>≤≥=\s]*[\d.,]+)\s*([^\d.,\s].*|10\D.*)$/);
+    const meant = typed && (option(unit, typed[2]) || [...unit.options].find((one) => one.value && one.value === note.dataset.unit));
+    if (!meant) return;
+    value.value = typed[1];
+    unit.value = unit.dataset.was = meant.value;
+    unit.dispatchEvent(new Event("change", { bubbles: true }));
   };
 
-  history.replaceState({ step: form.elements.at.value }, "");
-  window.addEventListener("popstate", (event) => {
-    if (event.state?.step) show(event.state.step);
+  const setWas = (row) => {
+    const unit = row.querySelector?.(".unit");
+    if (unit) unit.dataset.was = unit.value;
+  };
+  document.querySelectorAll("[data-row]").forEach(setWas);
+
+  // Another unit beside the same number says that the unit was wrong: both readings are named.
+  const nameBoth = (row, unit) => {
+    row.querySelector(".unit-was")?.remove();
+    const value = row.querySelector(".value").value.trim();
+    const before = unit.dataset.was;
+    unit.dataset.was = unit.value;
+    if (!value || !before || !unit.value || before === unit.value) return;
+    const said = document.getElementById("unit-was").content.firstElementChild.cloneNode(true);
+    const inWords = (code) => `${value} ${[...unit.options].find((one) => one.value === code)?.label ?? code}`;
+    said.querySelector("[data-now]").textContent = inWords(unit.value);
+    said.querySelector("[data-before]").textContent = inWords(before);
+    row.append(said);
+  };
+
+  form.addEventListener("change", (event) => {
+    const row = event.target.closest("[data-row]");
+    if (event.target.matches(".unit")) nameBoth(row, event.target);
+    else if (event.target.matches(".value")) moveUnit(row);
   });
 
-  form.addEventListener("submit", (event) => {
-    const pressed = event.submitter;
-    if (pressed?.name === "add" || pressed?.name === "read") return;
-    event.preventDefault();
-    if (document.activeElement?.hasAttribute("data-search")) {
-      form.querySelector(`#found-${form.elements.at.value} :is(button, a)`)?.focus();
-    } else if (pressed?.name === "step" && pressed.value !== form.elements.at.value) {
-      go(pressed.value);
-    } else {
-      htmx.trigger(form, "refresh");
+  form.addEventListener("input", (event) => {
+    if (event.target.matches(".value")) event.target.closest("[data-row]").querySelector(".unit-was")?.remove();
+  });
+
+  document.addEventListener("htmx:afterSettle", (event) => {
+    const { target } = event.detail;
+    if (target?.classList.contains("rows")) setWas(target.lastElementChild);
+    if (target?.id !== "report") return;
+    for (const note of form.querySelectorAll(".says[data-unit]")) {
+      const row = note.closest("[data-row]");
+      if (!row.contains(document.activeElement)) moveUnit(row);
     }
-  });
-
-  // A link to a question leads there, in whichever step it stands.
-  document.addEventListener("click", (event) => {
-    const link = event.target.closest?.('a[href^="#"]');
-    const found = link && document.getElementById(link.hash.slice(1));
-    const section = found?.closest(".step");
-    if (!section) return;
-    event.preventDefault();
-    if (section.hidden) history.pushState({ step: section.dataset.step }, "");
-    show(section.dataset.step, found.matches("fieldset") ? found.querySelector("input") : found);
   });
 
   // What was typed is kept in this page alone: leaving it would lose it.
   document.addEventListener("click", (event) => {
     const link = event.target.closest?.("a[href]");
     if (inputs && link && !link.hash && !("anew" in link.dataset)) link.target = "_blank";
-  });
-
-  // Questions that were found by typing
-
-  document.addEventListener("htmx:beforeSwap", (event) => {
-    const target = event.detail.target;
-    if (!target.classList.contains("rows")) return;
-    const section = target.closest(".step");
-    if (section.hidden) go(section.dataset.step);
-  });
-
-  document.addEventListener("htmx:afterSettle", (event) => {
-    const target = event.detail.target;
-    if (!target?.classList.contains("rows")) return;
-    const row = target.lastElementChild;
-    for (const button of form.querySelectorAll(`.others button[value="${row.dataset.row}"]`)) {
-      const others = button.closest(".others");
-      button.closest("li").remove();
-      others.querySelector(".count").textContent = others.querySelectorAll("li").length;
-      others.hidden = !others.querySelector("li");
-    }
-    for (const search of form.querySelectorAll("[data-search]")) search.value = "";
-    for (const found of form.querySelectorAll(".found")) found.replaceChildren();
-    row.querySelector("input, select").focus();
   });
 
   // Of a note that is pasted, only the line that Cobalt wrote is kept here and sent: a record names its patient.
