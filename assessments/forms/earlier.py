@@ -86,7 +86,7 @@ class _Filling:
         form = PictureForm(self.data, knowledge=self.knowledge)
         self.askable = form.catalogue.findings
         self.answered = set(form.answered)
-        if self.data.get(GUIDELINE) == settings.COBALT_GUIDELINE:
+        if self.data.get(GUIDELINE) in (None, settings.COBALT_GUIDELINE):
             self.answered.discard(GUIDELINE)
 
     def form(self) -> PictureForm:

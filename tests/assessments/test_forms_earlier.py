@@ -134,3 +134,48 @@ def test_what_was_posted_is_not_changed() -> None:
 
     assert data.getlist("none") == ["mouth"]
     assert "sex" not in data
+
+
+def from_report(*parts: str, note: str = "", **answers: str) -> PictureForm:
+    data = {"read": ["report"], "result": list(parts), "earlier": [note] if note else []}
+    return with_earlier(MultiValueDict(data | {name: [told] for name, told in answers.items()}), shipped())
+
+
+def test_confirmed_results_of_a_report_stand_in_their_fields() -> None:
+    form = from_report(
+        "total_b12=lt150,ng/L,180..914",
+        "intrinsic_factor_antibody=7,[arb'U]/mL",
+        "positive:intrinsic_factor_antibody",
+    )
+
+    value, antibody = form["total_b12"].value(), form["intrinsic_factor_antibody"].value()
+    assert (value.value, value.unit, value.low, value.high) == ("<150", "ng/L", "180", "914")
+    assert antibody.word == "positive"
+    assert form.earlier.results == 2
+
+
+def test_an_amount_measured_anew_makes_the_one_of_the_note_an_earlier_result() -> None:
+    note = line_of("sex female", "metformin present", total_b12=("150", "ng/L", "180-914"), age=("54", "a"))
+
+    form = from_report("total_b12=420,ng/L", note=note)
+
+    measured, stated = told_by(form)
+    assert (measured["total_b12"].text, measured["previous_total_b12"].text) == ("420", "150")
+    assert stated == {"guideline": "nice_ng239", "sex": "female", "metformin": "present"}
+    assert form.earlier.became == ("Vitamin B12, total (serum cobalamin)",)
+    assert (form.earlier.kept, form.earlier.results) == ((), 1)
+
+
+def test_the_same_amount_again_is_no_earlier_result() -> None:
+    form = from_report("total_b12=150,ng/L", note=line_of("sex female", total_b12=("150", "ng/L")))
+
+    assert form.earlier.became == ()
+    assert "previous_total_b12" not in told_by(form)[0]
+
+
+@pytest.mark.parametrize("part", ["<script>", "total_b12=150", "total_b12=150,ng/L;sex=1"])
+def test_what_no_page_of_ours_sends_is_refused_in_a_sentence(part: str) -> None:
+    form = from_report(part)
+
+    assert form.earlier.problem.endswith(".")
+    assert told_by(form) == ({}, {"guideline": "nice_ng239"})
