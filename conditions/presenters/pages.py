@@ -35,6 +35,7 @@ CODE_SYSTEMS = {
     "orphanet": "Orphanet",
     "omim": "OMIM",
     "mondo": "MONDO",
+    "hpo": "HPO",
 }
 B12_STATES = "b12_state"
 
