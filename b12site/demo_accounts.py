@@ -1,11 +1,16 @@
 """Accounts to try Cobalt with. They sign in on the machine itself, and nowhere else."""
 
+import base64
+import hmac
 from dataclasses import dataclass
 
+from allauth.account.auth_backends import AuthenticationBackend
+from allauth.account.models import EmailAddress
 from django.conf import settings
-from django.contrib.auth.backends import ModelBackend
 from django.contrib.auth.models import AnonymousUser, Group, User
 from django.db import transaction
+
+from b12site.accounts.roles import IN_THE_ADMIN, ROLES
 
 DOMAIN = "demo.invalid"
 
@@ -27,18 +32,24 @@ class DemoAccount:
         return f"{self.role}-demo-only"
 
 
-DEMO_ACCOUNTS = tuple(
-    DemoAccount(role) for role in ("clinician", "educator", "curator", "approver", "administrator")
-)
+DEMO_ACCOUNTS = tuple(DemoAccount(role) for role in ROLES)
 
 
-class Backend(ModelBackend):
+def demo_secret(name: str) -> str | None:
+    """The secret with which this demonstration account enrols an authenticator app; None for any other."""
+    if not settings.DEMO or name not in {account.name for account in DEMO_ACCOUNTS}:
+        return None
+    digest = hmac.digest(settings.SECRET_KEY.encode(), f"demonstration:{name}".encode(), "sha256")
+    return base64.b32encode(digest[:20]).decode()
+
+
+class Backend(AuthenticationBackend):  # type: ignore[misc]
     """Lets demonstration accounts in only where they are allowed, however they came into the database."""
 
     def user_can_authenticate(self, user: User | AnonymousUser | None) -> bool:
         if user is not None and user.get_username().endswith(f"@{DOMAIN}") and not settings.DEMO:
             return False
-        return super().user_can_authenticate(user)
+        return bool(super().user_can_authenticate(user))
 
 
 def demo_accounts_there() -> list[DemoAccount]:
@@ -57,7 +68,8 @@ def create_demo_accounts_once() -> bool:
             account.name,
             email=account.name,
             password=account.password,
-            is_staff=account.role in ("curator", "approver", "administrator"),
+            is_staff=account.role in IN_THE_ADMIN,
         )
+        EmailAddress.objects.create(user=user, email=account.name, verified=True, primary=True)
         user.groups.add(Group.objects.get(name=account.role))
     return True

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.utils.cache import add_never_cache_headers, patch_vary_headers
 
@@ -30,6 +31,13 @@ def render_page_or_part(
     """
     name = template_of(request, template, part)
     return as_page_or_part(render_to_string(name, dict(context or {}), request), status, no_store=no_store)
+
+
+def lead_to(request: HttpRequest, address: str) -> HttpResponse:
+    """To another page, the whole of it also where htmx asked for a part."""
+    if getattr(request, "htmx", None):
+        return HttpResponse(status=204, headers={"HX-Redirect": address})
+    return redirect(address)
 
 
 def as_page_or_part(content: str, status: int, *, no_store: bool) -> HttpResponse:

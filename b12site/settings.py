@@ -1,6 +1,7 @@
 """Settings, safe as they stand. The environment is read here alone; .env.example lists every variable."""
 
 import ipaddress
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -63,6 +64,7 @@ COBALT_KEEP_DAYS = env.int("COBALT_KEEP_DAYS", 0)
 
 INSTALLED_APPS = [
     "b12site",
+    "b12site.accounts",
     "assessments",
     "conditions",
     "crispy_forms",
@@ -74,6 +76,9 @@ INSTALLED_APPS = [
     "pgtrigger",
     "pghistory",
     "import_export",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -90,10 +95,14 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "conditions.curation.history.HistoryMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "b12site.middleware.DatabaseGone",
+    "b12site.accounts.middleware.SessionsEnd",
+    "b12site.accounts.middleware.SecondFactorFirst",
 ]
 ROOT_URLCONF = "b12site.urls"
 WSGI_APPLICATION = "b12site.wsgi.application"
@@ -197,7 +206,6 @@ if not ON_LOOPBACK:
     if env.bool("COBALT_BEHIND_PROXY", False):
         SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
-AUTHENTICATION_BACKENDS = ["b12site.demo_accounts.Backend"]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.ScryptPasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
@@ -211,6 +219,62 @@ AUTH_PASSWORD_VALIDATORS = [
         "NumericPasswordValidator",
     )
 ]
+
+# Signing in: by invitation, e-mail address and password, and a second factor for who works on the knowledge
+
+AUTHENTICATION_BACKENDS = ["b12site.demo_accounts.Backend"]
+ACCOUNT_ADAPTER = "b12site.accounts.adapters.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+# Whoever opened an invitation has shown that the address is theirs; there is no other way in.
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = "Cobalt: "
+# The form tells unknown addresses in our words: the page to sign up, which allauth's name, is not there.
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_FORMS = {"reset_password": "b12site.accounts.forms.ResetPasswordForm"}
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
+ACCOUNT_SESSION_REMEMBER = False
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if env.bool("COBALT_BEHIND_PROXY", False) else 0
+MFA_ADAPTER = "b12site.accounts.adapters.SecondFactorAdapter"
+# Nobody signs up with the address of somebody else, against which allauth guards.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_FORMS = {
+    "activate_totp": "b12site.accounts.forms.ActivateTOTPForm",
+    "authenticate": "b12site.accounts.forms.AuthenticateForm",
+    "reauthenticate": "b12site.accounts.forms.ReauthenticateForm",
+}
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_TOTP_ISSUER = "Cobalt"
+# One step of 30 seconds for clocks and typing, as RFC 6238, section 5.2, recommends.
+MFA_TOTP_TOLERANCE = 1
+
+# NIST SP 800-63B, section 4.2.3, for two factors: 12 hours at most, 30 minutes without use.
+# Others may change nothing but what they saved themselves: two hours, about one clinic.
+SESSION_ENDS_AFTER = timedelta(hours=12)
+SESSION_ENDS_IDLE_STAFF = timedelta(minutes=30)
+SESSION_ENDS_IDLE = timedelta(hours=2)
+SESSION_COOKIE_AGE = int(SESSION_ENDS_AFTER.total_seconds())
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+INVITATION_ENDS_AFTER = timedelta(days=7)
+
+CACHES = {
+    # Only the limits on signing in are kept here, in the database, so that all workers count together.
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "accounts_limits",
+        # So many that a flood of new addresses does not push out what was counted.
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
+
+# E-mail: without a server nothing is sent, and the administrator hands over the links of invitations
+
+SENDS_MAIL = bool(env.str("EMAIL_URL", ""))
+vars().update(env.email_url("EMAIL_URL", default="dummymail://"))
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("COBALT_MAIL_FROM", "cobalt@localhost")
 
 # Logs say what failed and where, never with which values
 

@@ -1,7 +1,6 @@
 """The site's addresses."""
 
 from django.contrib import admin
-from django.contrib.auth.views import LoginView, LogoutView
 from django.urls import include, path
 
 from b12site import views
@@ -9,8 +8,7 @@ from b12site import views
 urlpatterns = [
     path("", include("assessments.urls")),
     path("", include("conditions.urls")),
-    path("accounts/login/", LoginView.as_view(), name="login"),
-    path("accounts/logout/", LogoutView.as_view(), name="logout"),
+    path("", include("b12site.accounts.urls")),
     path("admin/", admin.site.urls),
     path("favicon.ico", views.favicon, name="favicon"),
     path("livez", views.livez, name="livez"),

@@ -9,11 +9,14 @@ from django.apps import apps
 from django.contrib.auth.models import Group, User
 from django.db import connection
 from django.db.backends.base.operations import BaseDatabaseOperations
+from django.test import Client
 
+from b12site.accounts.roles import needs_second_factor
 from conditions.models import Release
 from conditions.releases import publish, publish_shipped
 from conditions.workspace import replace_rows
 from tests.make.knowledge import document
+from tests.make.people import use_second_factor
 
 TRIGGERS_REST = "SET LOCAL session_replication_role = replica"
 
@@ -67,9 +70,25 @@ def groups(db: None) -> None:
         import_module("conditions.migrations.0003_groups_of_people").make_groups(apps, None)
 
 
+@pytest.fixture(autouse=True)
+def forced_sign_in_is_complete(monkeypatch: pytest.MonkeyPatch) -> None:
+    """`client.force_login` stands for all of signing in: the second factor too, where the role needs one."""
+    force_login = Client.force_login
+
+    def force_all(self: Client, user: User, backend: str | None = None) -> None:
+        force_login(self, user, backend)
+        if needs_second_factor(user):
+            use_second_factor(self, user)
+
+    monkeypatch.setattr(Client, "force_login", force_all)
+
+
 @pytest.fixture
 def person(groups: None) -> Callable[[str], User]:
-    """Makes a person of a role, with the rights of its group and access to the admin."""
+    """Makes a person of a role, with the rights of its group and access to the admin.
+
+    ``client.force_login`` signs them in with the second factor that whoever has such access needs.
+    """
 
     def make(role: str) -> User:
         user = User.objects.create_user(f"a_{role}", is_staff=True)

@@ -5,6 +5,8 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.signing_in import sign_in
+
 pytestmark = pytest.mark.slow
 
 LISTS = [
@@ -25,10 +27,7 @@ LISTS = [
 @pytest.fixture
 def curator(page: Page) -> Page:
     """The page of a signed-in curator. The test fails on any message of the policy in the console."""
-    page.goto("/accounts/login/?next=/admin/")
-    page.get_by_label("Username").fill("curator@demo.invalid")
-    page.get_by_label("Password").fill("curator-demo-only")
-    page.get_by_role("button", name="Sign in").click()
+    sign_in(page, "curator", "/admin/")
     return page
 
 

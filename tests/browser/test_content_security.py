@@ -3,6 +3,8 @@
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.signing_in import sign_in
+
 pytestmark = pytest.mark.slow
 
 
@@ -27,10 +29,7 @@ def test_an_answer_keeps_to_the_policy(page: Page) -> None:
 
 
 def test_the_admin_keeps_to_the_policy(page: Page) -> None:
-    page.goto("/accounts/login/?next=/admin/")
-    page.get_by_label("Username").fill("curator@demo.invalid")
-    page.get_by_label("Password").fill("curator-demo-only")
-    page.get_by_role("button", name="Sign in").click()
+    sign_in(page, "curator", "/admin/")
     expect(page.get_by_role("heading", name="Site administration")).to_be_visible()
 
     for path in ("/admin/conditions/finding/", "/admin/conditions/finding/total_b12/change/"):

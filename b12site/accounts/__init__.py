@@ -1,0 +1,1 @@
+"""People: their roles, how they are invited, and how they sign in."""

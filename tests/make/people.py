@@ -1,0 +1,33 @@
+"""People who are signed in as far as a test needs it."""
+
+import time
+
+from allauth.account.internal.flows.login import (
+    _AUTHENTICATION_METHODS_USER_SESSION_KEY,
+    AUTHENTICATION_METHODS_SESSION_KEY,
+)
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import TOTP
+from django.contrib.auth.models import User
+from django.test import Client
+
+SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
+"""Of every authenticator app in the tests."""
+
+
+def app_of(user: User) -> Authenticator:
+    """The authenticator app of this person, enrolled now if there was none."""
+    found = Authenticator.objects.filter(user=user, type=Authenticator.Type.TOTP).first()
+    return found or TOTP.activate(user, SECRET).instance
+
+
+def use_second_factor(client: Client, user: User) -> None:
+    """Note in the session that this person signed in by password and app just now."""
+    now = time.time()
+    session = client.session
+    session[_AUTHENTICATION_METHODS_USER_SESSION_KEY] = str(user.pk)
+    session[AUTHENTICATION_METHODS_SESSION_KEY] = [
+        {"method": "password", "at": now},
+        {"method": "mfa", "at": now, "type": "totp", "id": app_of(user).pk},
+    ]
+    session.save()
