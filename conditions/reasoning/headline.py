@@ -4,10 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from .classify import Classified
 from .criteria import NOTHING
 from .knowledge import Effect
 from .learnable import Learnable
-from .opinions import Opinion, leading, pivotal
+from .opinions import Opinion, leading, opinion, pivotal
+from .plan import plan_of
 
 
 @dataclass(frozen=True)
@@ -32,12 +34,19 @@ class Headline:
         return tuple(sorted(self.learnable.behind(names)))
 
 
+def states_of(classified: Classified) -> tuple[Opinion, ...]:
+    """The opinions on the B12 states, in the order of the headline."""
+    knowledge, facts, known = classified.knowledge, classified.facts, classified.known
+    rules = plan_of(knowledge).rules
+    return tuple([opinion(slug, rules[slug], facts, known, {}) for slug in knowledge.b12_states])
+
+
 def headline(states: Iterable[Opinion], learnable: Learnable) -> Headline:
     """The first state, in their order, that is established or supported; failing that the first disputed."""
     states = tuple(states)
-    for place, opinion in enumerate(states):
-        if leading(opinion.support) == 2:
-            return Headline(opinion, states[: place + 1], learnable)
+    for place, one in enumerate(states):
+        if leading(one.support) == 2:
+            return Headline(one, states[: place + 1], learnable)
     disputed = next((o for o in states if leading(o.support) == 1), None)
     return Headline(disputed, states, learnable)
 

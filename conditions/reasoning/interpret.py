@@ -7,7 +7,7 @@ from functools import cached_property
 
 from .classify import PRESENT, Classified, classify
 from .criteria import NOTHING, Known, opinion_of
-from .headline import Headline, headline
+from .headline import Headline, headline, states_of
 from .knowledge import GRADES, URGENCIES, Condition, Effect, Investigation, Knowledge, Recommendation, Support
 from .learnable import Learnable
 from .opinions import Opinion, Outcome, as_known, inheriting, opinion, opinions, outcome
@@ -199,9 +199,7 @@ def interpret(picture: PatientPicture, knowledge: Knowledge) -> Interpretation:
     plan = plan_of(knowledge)
     classified = classify(picture, knowledge)
     facts = classified.facts
-    states = tuple(
-        [opinion(slug, plan.rules[slug], facts, classified.known, {}) for slug in knowledge.b12_states]
-    )
+    states = states_of(classified)
     leads = headline(states, Learnable(classified))
     learnt = as_known(states)
     conditional = _conditional(states)
