@@ -11,9 +11,18 @@ from .base import KnowledgeAdmin
 class CaseAdmin(KnowledgeAdmin):
     """Pictures with what must be said of them."""
 
-    list_display = ["slug", "title", "source"]
-    list_filter = [("source", admin.EmptyFieldListFilter)]
+    list_display = ["slug", "title", "level", "source"]
+    list_filter = ["level", ("source", admin.EmptyFieldListFilter)]
     list_select_related = ["source"]
-    search_fields = ["slug", "title", "story"]
+    search_fields = ["slug", "title", "story", "lesson", "opening"]
     autocomplete_fields = ["source"]
-    fields = ["slug", "title", "story", "picture", "expects", "published", "source", "rows"]
+    fieldsets = [
+        (None, {"fields": ["slug", "title", "story", "picture", "expects", "published", "source", "rows"]}),
+        (
+            "Teaching",
+            {
+                "fields": ["lesson", ("level", "topics"), "opening", "in_reality", "points"],
+                "description": "A case teaches once all of these are filled in.",
+            },
+        ),
+    ]

@@ -5,8 +5,9 @@ from django.db import models
 from django.db.models import Q
 
 from conditions.reasoning.checks import EXPECTATIONS
+from conditions.reasoning.knowledge import LESSON_TOPICS, LEVELS
 
-from .constraints import always, json_object, named_by_a_word
+from .constraints import always, choices, json_object, named_by_a_word, one_of
 from .fields import WordField
 from .finding import Finding
 from .source import Source
@@ -40,6 +41,30 @@ class Case(models.Model):
     rows = ArrayField(
         models.CharField(), default=list, blank=True, help_text="Rows of the evidence files, one a line."
     )
+    lesson = models.CharField(
+        blank=True, help_text="Where it teaches: the title for learners, without a word of the answer."
+    )
+    level = models.CharField(
+        blank=True,
+        choices=choices(LEVELS),
+        help_text="How hard it is; without a level the case does not teach.",
+    )
+    topics = ArrayField(
+        models.CharField(choices=choices(LESSON_TOPICS)),
+        default=list,
+        blank=True,
+        help_text=f"Under which topics it is found, one a line: {', '.join(LESSON_TOPICS)}.",
+    )
+    opening = models.TextField(
+        blank=True,
+        help_text="What the learner is told first: who came with what, without a word of the answer.",
+    )
+    in_reality = models.TextField(
+        blank=True, help_text="What was found and done, as published; shown after the learner has committed."
+    )
+    points = ArrayField(
+        models.CharField(), default=list, blank=True, help_text="What it teaches, one sentence a line."
+    )
 
     class Meta:
         ordering = ["slug"]
@@ -52,6 +77,20 @@ class Case(models.Model):
                 "case_expects_something",
                 ~Q(expects={}, published={}),
                 "A case that expects nothing shows nothing.",
+            ),
+            one_of("case_level_is_known", "level", ("", *LEVELS)),
+            always(
+                "case_teaches_with_all_that_a_lesson_needs",
+                Q(level="", lesson="", topics=[], opening="", in_reality="", points=[])
+                | ~(
+                    Q(level="")
+                    | Q(lesson="")
+                    | Q(topics=[])
+                    | Q(opening="")
+                    | Q(in_reality="")
+                    | Q(points=[])
+                ),
+                "A lesson has a title, a level, topics, an opening, what was done and what it teaches; or none of these.",
             ),
         ]
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from .changes import DERIVED
 from .criteria import LEVELS, RESERVED, Criterion, subjects
-from .knowledge import Citation, Finding, Knowledge, Limits
+from .knowledge import LESSON_TOPICS, Citation, Finding, Knowledge, Limits
 
 MOST_COMBINATIONS = 20_000
 NAME = re.compile("[a-z][a-z0-9_]*")
@@ -312,6 +312,9 @@ def _cases(knowledge: Knowledge) -> Problems:
             yield place, f"there is no source called {case.source}"
         if not case.expects and not case.published:
             yield place, "it expects nothing"
+        for topic in case.lesson.topics if case.lesson else ():
+            if topic not in LESSON_TOPICS:
+                yield place, f"there is no topic of lessons called {topic}"
         yield from ((place, what) for what in _published_problems(case.published, knowledge))
         for key, wanted in case.expects.items():
             if key not in EXPECTATIONS:

@@ -322,6 +322,25 @@ class Note:
     citation: Citation
 
 
+LEVELS = ("foundation", "intermediate", "advanced")
+LESSON_TOPICS = (
+    *("low", "falsely_normal", "functional", "raised", "mimics"),
+    *("autoimmunity", "nervous_system", "blood", "diet", "medicines", "surgery", "children", "pregnancy"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """What makes a case teach: ``title`` and ``opening`` say nothing of the answer, the rest is told after it."""
+
+    title: str
+    level: str
+    topics: tuple[str, ...]
+    opening: str
+    in_reality: str
+    points: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Case:
     """A picture, and what must and must not be said of it.
@@ -338,6 +357,7 @@ class Case:
     story: str
     rows: tuple[str, ...]
     published: Mapping[str, Any]
+    lesson: Lesson | None = None
 
 
 @dataclass(frozen=True, slots=True)
