@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from django.conf import settings
 from django.utils.datastructures import MultiValueDict
 
+from assessments.forms.catalogue import GUIDELINE
 from assessments.forms.fields import AmountField, field_for
-from assessments.forms.picture import GUIDELINE, PictureForm
+from assessments.forms.picture import PictureForm
 from assessments.notes.line import Line, LineError, read_line, read_parts
 from conditions.presenters.words import amount_words, capital, number, state_words
 from conditions.reasoning.knowledge import Finding, Knowledge
@@ -63,7 +64,10 @@ def with_earlier(data: MultiValueDict[str, str], knowledge: Knowledge) -> Pictur
 
 def _confirmed(data: MultiValueDict[str, str]) -> list[str]:
     """What was ticked or chosen of a report, each as it would stand in a note's line."""
-    return [part for name, given in data.lists() if name.split("-")[0] == RESULT for part in given if part]
+    chosen = [
+        given for name, values in data.lists() if name.split("-")[0] == RESULT for given in values if given
+    ]
+    return [part for given in chosen for part in given.split(";")]
 
 
 class _Filling:

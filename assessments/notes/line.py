@@ -53,16 +53,23 @@ class Line:
 
 def write_line(picture: PatientPicture, release: str) -> str:
     """The picture as a line; equal pictures give equal lines."""
+    line = ";".join([f"cobalt{FORMAT} {release}", *_parts(picture.measured, picture.stated)])
+    return f"{line};#{_checksum(FORMAT, line.partition(' ')[2] + ';')}"
+
+
+def write_parts(measured: Mapping[str, Quantity], stated: Mapping[str, str]) -> str:
+    """Amounts and states as they stand in a line, without its beginning and its checksum."""
+    return ";".join(_parts(measured, stated))
+
+
+def _parts(measured: Mapping[str, Quantity], stated: Mapping[str, str]) -> list[str]:
     states: dict[str, list[str]] = {}
-    for finding, state in sorted(picture.stated.items()):
+    for finding, state in sorted(stated.items()):
         states.setdefault(state, []).append(finding)
-    parts = [
-        f"cobalt{FORMAT} {release}",
-        *[_amount(finding, quantity) for finding, quantity in sorted(picture.measured.items())],
+    return [
+        *[_amount(finding, quantity) for finding, quantity in sorted(measured.items())],
         *[f"{state}:{','.join(findings)}" for state, findings in sorted(states.items())],
     ]
-    line = ";".join(parts)
-    return f"{line};#{_checksum(FORMAT, line.partition(' ')[2] + ';')}"
 
 
 def _amount(finding: str, quantity: Quantity) -> str:

@@ -1,5 +1,7 @@
 """Addresses of pasting a laboratory report."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from assessments.pasting import views
+
+urlpatterns = [path("assess/paste/", views.paste_report, name="paste_report")]
