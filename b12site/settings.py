@@ -35,6 +35,13 @@ def _is_loopback(host: str) -> bool:
 
 
 ON_LOOPBACK = all(_is_loopback(host) for host in ALLOWED_HOSTS)
+SITE_ADDRESS = (
+    f"http://{ALLOWED_HOSTS[0]}:{PORT}"
+    if ON_LOOPBACK
+    else f"https://{next(host for host in ALLOWED_HOSTS if not _is_loopback(host)).lstrip('.')}"
+)
+"""What links in mail and from commands begin with: the first name that is not loopback's, if there is one."""
+
 DEMO = env.bool("COBALT_DEMO", False) and ON_LOOPBACK
 """Whether the demonstration accounts are made and may sign in."""
 
@@ -89,6 +96,8 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    # Pages, of varying length each time: docs/decisions/0021-pages-are-compressed.md
+    "django.middleware.gzip.GZipMiddleware",
     "csp.middleware.CSPMiddleware",
     "b12site.middleware.PostsAreNotKept",
     "django.contrib.sessions.middleware.SessionMiddleware",

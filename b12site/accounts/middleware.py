@@ -41,7 +41,7 @@ class OfSignedIn:
 
     def process_view(self, request: HttpRequest, *_view: Any) -> HttpResponse | None:
         """An answer instead of the view's, or None."""
-        name = request.resolver_match and request.resolver_match.url_name
+        name = request.resolver_match.url_name if request.resolver_match else None
         if settings.SESSION_COOKIE_NAME not in request.COOKIES or name in ALWAYS_THERE:
             return None
         try:

@@ -62,4 +62,5 @@ def _by_factor(record: dict[str, Any], factors: set[int]) -> bool:
 
 
 def _records(request: HttpRequest) -> list[dict[str, Any]]:
-    return get_authentication_records(request, request.user)  # type: ignore[arg-type]
+    records: list[dict[str, Any]] = get_authentication_records(request, request.user)
+    return records

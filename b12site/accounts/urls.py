@@ -54,6 +54,7 @@ urlpatterns = [
     path(f"{SECOND}/passkeys/again/", webauthn.reauthenticate_webauthn, name="mfa_reauthenticate_webauthn"),
     path(f"{SECOND}/passkeys/<int:pk>/", webauthn.edit_webauthn, name="mfa_edit_webauthn"),
     path(f"{SECOND}/passkeys/<int:pk>/remove/", views.RemovePasskey.as_view(), name="mfa_remove_webauthn"),
+    path("accounts/invitation/<str:token>/", views.accept_invitation, name="accept_invitation"),
     path("admin/login/", views.admin_login),
     path("admin/logout/", account.logout),
     path("admin/password_change/", account.password_change),

@@ -39,6 +39,8 @@ class Command(BaseCommand):
         if site and settings.DEMO:
             for account in demo_accounts_there():
                 say(f"    {account.name:30} {account.password}")
+            if demo_accounts_there():
+                say("    From curator on a second factor is asked for: `./run demo_code` prints its codes.")
         if command:
             execute_from_command_line([sys.argv[0], *command])
 
