@@ -3,19 +3,20 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from conditions.presenters.links import Link, link_to_condition, link_to_finding, link_to_investigation
 from conditions.presenters.pages import DIRECTION
 from conditions.reasoning.knowledge import Citation, Condition, Knowledge
 
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """What is said, of what, and by whom. ``condition`` is the page on which it stands, or empty."""
+    """What is said, of what, and by whom. ``at`` is the page on which it stands, if it has one."""
 
     kind: str
     of: str
     says: str
     citation: Citation
-    condition: str = ""
+    at: Link | None = None
 
 
 def statements(knowledge: Knowledge) -> Iterator[Statement]:
@@ -23,29 +24,35 @@ def statements(knowledge: Knowledge) -> Iterator[Statement]:
     conditions = knowledge.conditions
     for rule in knowledge.rules.values():
         name = conditions[rule.condition].name
-        yield Statement("Rules", name, rule.says, rule.citation, rule.condition)
+        at = link_to_condition(rule.condition, knowledge)
+        yield Statement("Rules", name, rule.says, rule.citation, at)
     for one in knowledge.investigations.values():
-        yield Statement("Investigations", one.name, one.question, one.citation)
+        at = link_to_investigation(one.slug, knowledge)
+        yield Statement("Investigations", one.name, one.question, one.citation, at)
     for advice in knowledge.recommendations.values():
-        yield Statement("Advice", "", advice.says, advice.citation)
+        test = advice.target if advice.target in knowledge.investigations else ""
+        where = link_to_investigation(test, knowledge) if test else None
+        yield Statement("Advice", where.name if where else "", advice.says, advice.citation, where)
     for finding in knowledge.findings.values():
         for limits in finding.limits:
-            yield Statement("Limits", finding.label, limits.scheme, limits.citation)
+            at = link_to_finding(finding.slug, knowledge)
+            yield Statement("Limits", finding.label, limits.scheme, limits.citation, at)
     for condition in conditions.values():
         yield from _of_condition(condition, knowledge)
     for note in knowledge.notes.values():
-        yield Statement("Notes", note.title, "", note.citation)
+        at = Link("note_detail", note.slug, note.title)
+        yield Statement("Notes", note.title, "", note.citation, at)
         for step in note.steps:
-            yield Statement("Notes", note.title, f"{step.start}, {step.end}: {step.says}", step.citation)
+            yield Statement("Notes", note.title, f"{step.start}, {step.end}: {step.says}", step.citation, at)
 
 
 def _of_condition(condition: Condition, knowledge: Knowledge) -> Iterator[Statement]:
-    name, slug = condition.name, condition.slug
+    name, at = condition.name, link_to_condition(condition.slug, knowledge)
     for effect in condition.effects:
         says = f"{DIRECTION[effect.direction]}: {effect.mechanism}"
-        yield Statement("Effects on B12", name, says, effect.citation, slug)
+        yield Statement("Effects on B12", name, says, effect.citation, at)
     for other in condition.associations:
         says = f"with {knowledge.conditions[other.condition].name}: {other.frequency}"
-        yield Statement("What travels together", name, says, other.citation, slug)
+        yield Statement("What travels together", name, says, other.citation, at)
     for described in condition.described_by:
-        yield Statement("Descriptions", name, described.part, described.citation, slug)
+        yield Statement("Descriptions", name, described.part, described.citation, at)

@@ -6,6 +6,7 @@ Both follow from the direction alone; they have no scale.
 
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from textwrap import wrap
 
 from conditions.reasoning.knowledge import Condition, ConditionEffect, Knowledge
@@ -140,7 +141,7 @@ def _drawing(condition: Condition, effect: ConditionEffect, number: int) -> Effe
         y += height + GAP
     arrows = tuple(
         Arrow(upper.bottom, lower.y, f"grade {grade}" if place == len(boxes) - 2 else "")
-        for place, (upper, lower) in enumerate(zip(boxes, boxes[1:], strict=False))
+        for place, (upper, lower) in enumerate(pairwise(boxes))
     )
     middle = f" By: {effect.mechanism.rstrip('.')}." if effect.mechanism else ""
     return EffectDrawing(

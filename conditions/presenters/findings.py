@@ -23,7 +23,7 @@ from .notes import NoteLine
 from .onward import AdviceWords, advice_words
 from .scales import Scales, scales_of
 from .uses import Uses, uses_of
-from .words import EFFECT, amount_words, capital, criterion_words, rounded, state_words, unit_words
+from .words import EFFECT, amount_words, capital, criterion_words, number, rounded, state_words, unit_words
 
 ASKED = {
     "everyone": "asked of everyone",
@@ -122,10 +122,10 @@ def finding_page(slug: str, knowledge: Knowledge) -> FindingPage:
     advice = uses.advice.get(slug, ())
     formula = DERIVED.get(finding.derived)
     measured = knowledge.findings[finding.amount]
-    here = [
-        *[limits.citation for limits in finding.limits],
-        *[one.citation for one in (*rules, *advice)],
-    ]
+    here = [limits.citation for limits in finding.limits]
+    here += [rule.citation for rule in rules]
+    here += [one.citation for one in advice]
+    outside = _outside(measured.bounds)
     return FindingPage(
         finding=finding,
         group=knowledge.groups[finding.group].label if finding.group in knowledge.groups else "",
@@ -139,16 +139,8 @@ def finding_page(slug: str, knowledge: Knowledge) -> FindingPage:
         else (),
         reads=link_to_finding(finding.reads, knowledge) if finding.reads else None,
         units=_conversions(measured.units),
-        refused=_outside(
-            measured.bounds,
-            measured.bounds and measured.bounds.reject_below,
-            measured.bounds and measured.bounds.reject_above,
-        ),
-        questioned=_outside(
-            measured.bounds,
-            measured.bounds and measured.bounds.warn_below,
-            measured.bounds and measured.bounds.warn_above,
-        ),
+        refused=outside[0],
+        questioned=outside[1],
         scales=scales_of(finding, knowledge),
         rules=rule_lines(rules, knowledge),
         worked_out=_worked_out(slug, uses, knowledge),
@@ -235,13 +227,16 @@ def _conversion(unit: Unit, first: Unit) -> Conversion:
     return Conversion(unit_words(unit.code) or unit.code, equals)
 
 
-def _outside(bounds: Bounds | None, low: Decimal | None, high: Decimal | None) -> str:
-    """``below 10 or above 500000 nmol/L``; empty where there is no bound."""
+def _outside(bounds: Bounds | None) -> tuple[str, str]:
+    """What amounts are refused and what are asked about: ``below 10 nmol/L or above 500000 nmol/L``, or empty."""
     if bounds is None:
-        return ""
-    ends = [
-        f"{word} {amount_words(rounded(end, 12), bounds.unit)}"
-        for word, end in (("below", low), ("above", high))
-        if end is not None
-    ]
-    return " or ".join(ends)
+        return "", ""
+    return (
+        _ends(bounds.reject_below, bounds.reject_above, bounds.unit),
+        _ends(bounds.warn_below, bounds.warn_above, bounds.unit),
+    )
+
+
+def _ends(low: Decimal | None, high: Decimal | None, unit: str) -> str:
+    ends = [("below", low), ("above", high)]
+    return " or ".join(f"{word} {amount_words(number(end), unit)}" for word, end in ends if end is not None)

@@ -80,7 +80,9 @@ def medicine_page(slug: str, knowledge: Knowledge) -> MedicinePage:
     advice = {one.slug: one for one in uses.advice_reading(reads)}
     advice |= {one.slug: one for name in family for one in uses.advice_on(name)}
     effects = condition.effects if condition else ()
-    cites = [*[e.citation for e in effects], *[one.citation for one in (*rules.values(), *advice.values())]]
+    cites = [e.citation for e in effects]
+    cites += [rule.citation for rule in rules.values()]
+    cites += [one.citation for one in advice.values()]
     names = dict.fromkeys((*finding.synonyms, *(condition.synonyms if condition else ())))
     codes = {**(condition.codes if condition else {}), **finding.codes}
     return MedicinePage(
