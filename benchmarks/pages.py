@@ -1,4 +1,4 @@
-"""Milliseconds for the form and for the live panel beside it, alone and with clinicians typing at once.
+"""Milliseconds and weight of both forms and the live panel beside them, alone and with clinicians typing at once.
 
 .venv/bin/python benchmarks/pages.py [--times N] [--clinicians N] [--pause SECONDS]
 
@@ -7,6 +7,7 @@ connections. The trivial page is measured in the same run, so that a slow machin
 """
 
 import argparse
+import gzip
 import http.client
 import os
 import re
@@ -42,30 +43,50 @@ PICTURE = {
 }
 
 
-class Clinician:
-    """One browser: a connection that is kept, and the token of its form."""
+FORMS = {"step by step": "/assess/", "quick page": "/assess/quick/"}
+ASKED = re.compile(r'<(?:link rel="(?:stylesheet|icon)" href|script src|img src)="([^"]+)"')
 
-    def __init__(self, port: int) -> None:
+
+class Answer:
+    """What came for one request: its text, and its weight on the wire and unpacked."""
+
+    def __init__(self, response: http.client.HTTPResponse) -> None:
+        sent = response.read()
+        packed = response.getheader("Content-Encoding") == "gzip"
+        unpacked = gzip.decompress(sent) if packed else sent
+        self.on_the_wire, self.unpacked = len(sent), len(unpacked)
+        self.text = unpacked.decode(errors="replace")
+        self.is_kept = "immutable" in (response.getheader("Cache-Control") or "")
+        self.cookie = (response.getheader("Set-Cookie") or "").partition(";")[0]
+        if response.status != 200:
+            raise RuntimeError(f"The site answered {response.status}: {self.text[:200]}")
+
+
+class Clinician:
+    """One browser on one of the forms: a connection that is kept, and the token of its form."""
+
+    def __init__(self, port: int, path: str = "/assess/") -> None:
         self.connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
-        self.page = self.get("/assess/")
-        found = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', self.page)
+        self.path = path
+        self.page = self.get(path)
+        self.cookie = self.page.cookie
+        found = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', self.page.text)
         self.token = found[1] if found else ""
 
-    def get(self, path: str) -> str:
+    def get(self, path: str) -> Answer:
         """The page; anything but 200 stops the measurement."""
-        response = self._ask("GET", path)
-        self.cookie = (response.getheader("Set-Cookie") or "").partition(";")[0]
-        return self._read(response)
+        return Answer(self._ask("GET", path, None, {"Accept-Encoding": "gzip"}))
 
-    def panel(self, **answers: str) -> str:
+    def panel(self, **answers: str) -> Answer:
         """The answer to the picture, as the form asks for it while one types."""
         body = urlencode({"csrfmiddlewaretoken": self.token, **PICTURE, **answers})
         headers = {
             "HX-Request": "true",
+            "Accept-Encoding": "gzip",
             "Cookie": self.cookie,
             "Content-Type": "application/x-www-form-urlencoded",
         }
-        return self._read(self._ask("POST", "/assess/", body, headers))
+        return Answer(self._ask("POST", self.path, body, headers))
 
     def _ask(self, *request: Any) -> http.client.HTTPResponse:
         """The response; as in a browser, over a new connection if the server has closed the kept one."""
@@ -76,13 +97,6 @@ class Clinician:
             self.connection.close()
             self.connection.request(*request)
             return self.connection.getresponse()
-
-    @staticmethod
-    def _read(response: http.client.HTTPResponse) -> str:
-        text = response.read().decode()
-        if response.status != 200:
-            raise RuntimeError(f"The site answered {response.status}: {text[:200]}")
-        return text
 
 
 @contextmanager
@@ -127,13 +141,13 @@ def _milliseconds(do: Callable[[], object]) -> float:
     return (time.perf_counter() - start) * 1000
 
 
-def typing(port: int, clinicians: int, times: int, pause: float) -> list[float]:
+def typing(port: int, path: str, clinicians: int, times: int, pause: float) -> list[float]:
     """Milliseconds of every panel while so many clinicians type, each pausing as the form waits for them."""
     everyone_ready = Barrier(clinicians)
     taken: list[float] = []
 
     def one(number: int) -> None:
-        clinician = Clinician(port)
+        clinician = Clinician(port, path)
         clinician.panel()
         everyone_ready.wait()
         time.sleep(pause * number / clinicians)
@@ -151,11 +165,30 @@ def typing(port: int, clinicians: int, times: int, pause: float) -> list[float]:
     return taken
 
 
-def line(name: str, taken: list[float], size: int | None = None) -> str:
+def line(name: str, taken: list[float], answer: Answer | None = None) -> str:
     """Median and 95th percentile, in milliseconds."""
     cuts = quantiles(taken, n=20)
-    weight = "" if size is None else f"{size / 1024:8.1f} KiB"
+    weight = f"{answer.on_the_wire / 1024:10.1f}{answer.unpacked / 1024:10.1f}" if answer else ""
     return f"{name:44}{len(taken):6}{cuts[9]:9.1f}{cuts[18]:9.1f}{weight}"
+
+
+def visit(port: int, path: str) -> str:
+    """What a first visit loads, and what a later one has to ask for again."""
+    one = Clinician(port, path)
+    parts = [one.get(address) for address in dict.fromkeys(ASKED.findall(one.page.text))]
+    first = sum(part.on_the_wire for part in (one.page, *parts)) / 1024
+    again = 1 + sum(not part.is_kept for part in parts)
+    return f"{path:24}first visit {first:6.1f} KiB in {1 + len(parts):2} requests; later {again} with a warm cache"
+
+
+def form_lines(port: int, name: str, path: str, chosen: argparse.Namespace) -> Iterator[str]:
+    """The form, its panel alone and with everyone typing."""
+    one = Clinician(port, path)
+    yield line(f"{name}: the form", timed(lambda: one.get(path), chosen.times), one.page)
+    one = Clinician(port, path)
+    yield line(f"{name}: the panel, alone", timed(one.panel, chosen.times), one.panel())
+    taken = typing(port, path, chosen.clinicians, max(chosen.times // 10, 5), chosen.pause)
+    yield line(f"{name}: the panel, {chosen.clinicians} typing", taken)
 
 
 def main() -> None:
@@ -168,16 +201,15 @@ def main() -> None:
     chosen = parser.parse_args()
     with served() as port:
         one = Clinician(port)
-        print(f"{'milliseconds':44}{'n':>6}{'p50':>9}{'p95':>9}")
+        print(f"{'milliseconds':44}{'n':>6}{'p50':>9}{'p95':>9}{'KiB sent':>10}{'unpacked':>10}")
         print(line("a trivial page (/livez)", timed(lambda: one.get("/livez"), chosen.times)))
-        print(line("the form (/assess/)", timed(lambda: one.get("/assess/"), chosen.times), len(one.page)))
-        one = Clinician(port)
-        taken, size = timed(one.panel, chosen.times), len(one.panel())
-        print(line("the panel, alone", taken, size))
+        for name, path in FORMS.items():
+            for measured in form_lines(port, name, path, chosen):
+                print(measured, flush=True)
         taken = timed(lambda: one.panel(at="check"), chosen.times)
-        print(line("the whole answer (last step), alone", taken, len(one.panel(at="check"))))
-        taken = typing(port, chosen.clinicians, max(chosen.times // 10, 5), chosen.pause)
-        print(line(f"the panel, {chosen.clinicians} clinicians typing", taken))
+        print(line("the whole answer (last step), alone", taken, one.panel(at="check")))
+        for path in FORMS.values():
+            print(visit(port, path))
 
 
 if __name__ == "__main__":
