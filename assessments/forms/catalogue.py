@@ -9,6 +9,7 @@ from conditions.reasoning.criteria import Is
 from conditions.reasoning.knowledge import Finding, Group, Knowledge
 
 YES_NO = frozenset({"present", "absent"})
+GUIDELINE = "guideline"
 
 
 @dataclass(frozen=True, slots=True)

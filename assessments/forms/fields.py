@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 
-from assessments.forms.catalogue import YES_NO
+from assessments.forms.catalogue import GUIDELINE, YES_NO
 from assessments.forms.typed import Typed, taken_apart
 from conditions.presenters.words import capital, state_words, unit_words
 from conditions.reasoning.knowledge import Finding, Knowledge
@@ -146,6 +146,6 @@ def _answers(finding: Finding) -> list[tuple[str, str]]:
     if set(finding.states) == YES_NO:
         said = {"present": "Yes", "absent": "No"} | dict(finding.state_labels)
         return [("present", said["present"]), ("absent", said["absent"]), (NOT_KNOWN, "Not known")]
-    if finding.slug == "guideline":  # always known: the picture names one
+    if finding.slug == GUIDELINE:  # always known: the picture names one
         return [(s, state_words(finding, s)) for s in finding.states]
     return [*((s, capital(state_words(finding, s))) for s in finding.states), (NOT_KNOWN, "Not known")]

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 from crispy_forms.layout import Layout, LayoutObject
 from django.template.loader import get_template
 
-from assessments.forms.catalogue import STEPS, Offered
+from assessments.forms.catalogue import GUIDELINE, STEPS, Offered
 
 if TYPE_CHECKING:
     from assessments.forms.picture import PictureForm
@@ -70,17 +70,18 @@ def quick_layout_of(form: "PictureForm") -> Layout:
     """Everything on one screen: the patient, the bloods, a search with what was added by it, what is often asked."""
     everyone = [f for f in form.catalogue.findings.values() if f.asked == "everyone"]
     step_of = form.catalogue.step_of
-    patient = [f.slug for f in everyone if step_of[f.slug] == "patient"]
+    read_by = [f.slug for f in everyone if f.slug == GUIDELINE]
+    patient = [f.slug for f in everyone if step_of[f.slug] == "patient" and f.slug not in read_by]
     bloods = [f.slug for f in everyone if step_of[f.slug] == "laboratory"]
     first = [slug for slug in FIRST_BLOODS if slug in bloods]
-    often = [f for f in everyone if f.slug not in patient and f.slug not in bloods]
+    often = [f.slug for f in everyone if step_of[f.slug] in ("symptoms", "history")]
     added = [f.slug for f in form.catalogue.findings.values() if f.slug in form.picked]
     return Layout(
         _block(patient, "patient"),
-        _block([*first, *(slug for slug in bloods if slug not in first)], "bloods"),
+        _block([*first, *(slug for slug in bloods if slug not in first), *read_by], "bloods"),
         _block(added, "found", search=form.searched_anywhere),
         _block(
-            [f.slug for f in often],
+            often,
             "often",
             groups=[
                 o.group

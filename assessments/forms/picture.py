@@ -11,7 +11,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.datastructures import MultiValueDict
 
-from assessments.forms.catalogue import STEPS, Catalogue, Offered, Step, catalogue_of, is_yes_or_no
+from assessments.forms.catalogue import GUIDELINE, STEPS, Catalogue, Offered, Step, catalogue_of, is_yes_or_no
 from assessments.forms.fields import AmountField, field_for
 from assessments.forms.layout import Question, layout_of, quick_layout_of
 from assessments.forms.notes import Note, note_of, notes_on
@@ -22,7 +22,6 @@ from conditions.presenters.words import state_words
 from conditions.reasoning.knowledge import Finding, Knowledge
 from conditions.reasoning.picture import PatientPicture, PictureError, read_picture
 
-GUIDELINE = "guideline"
 SWAPPED = ("report", "found", "row")
 """The parts of the page that can be asked for alone."""
 

@@ -14,7 +14,7 @@
   form.addEventListener("submit", (event) => {
     const pressed = event.submitter;
     if (["add", "present", "absent", "read"].includes(pressed?.name)) return;
-    if (pressed && new URL(pressed.formAction).pathname !== location.pathname) return;
+    if (pressed?.hasAttribute("formaction") && pressed.formAction !== form.action) return;
     event.preventDefault();
     htmx.trigger(form, "refresh");
   });

@@ -40,7 +40,7 @@
   form.addEventListener("submit", (event) => {
     const pressed = event.submitter;
     if (["add", "read"].includes(pressed?.name)) return;
-    if (pressed && new URL(pressed.formAction).pathname !== location.pathname) return;
+    if (pressed?.hasAttribute("formaction") && pressed.formAction !== form.action) return;
     event.preventDefault();
     if (document.activeElement?.hasAttribute("data-search")) {
       form.querySelector(`#found-${form.elements.at.value} :is(button, a)`)?.focus();
