@@ -1,9 +1,9 @@
 """The sheet of one condition, disease or medicine: its page, on one page."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from conditions.presenters.pages import AssociationWords, Page, RuleWords, page_of
+from conditions.presenters.pages import AssociationWords, EffectWords, Page, RuleWords, page_of
 from conditions.presenters.release import Release, Review
 from conditions.reasoning.knowledge import Knowledge
 
@@ -16,24 +16,31 @@ TEMPLATE = "printing/sheets/condition.html"
 
 @dataclass(frozen=True, slots=True)
 class Fold:
-    """How much of each part is shown."""
+    """How much of each part is shown; ``associations`` and ``sources`` are told of all as names where they are not shown."""
 
     rules: int = ALL
     criteria: bool = True
     associations: int = ALL
     suspicion: int = ALL
-    sources: int = ALL
+    effects: int = ALL
+    titles: bool = True
     notes: bool = True
     cites: bool = True
+    names: bool = True
 
 
+_SHORT = Fold(criteria=False, titles=False, associations=0, notes=False)
 FOLDS = (
     Fold(),
-    Fold(sources=8, criteria=False),
-    Fold(sources=6, criteria=False, rules=8, associations=6),
-    Fold(sources=4, criteria=False, rules=5, associations=4, suspicion=18),
-    Fold(sources=0, criteria=False, rules=4, associations=3, suspicion=12, notes=False),
-    Fold(sources=0, criteria=False, rules=2, associations=0, suspicion=8, notes=False, cites=False),
+    Fold(criteria=False),
+    Fold(criteria=False, titles=False),
+    Fold(criteria=False, titles=False, associations=4, rules=10),
+    replace(_SHORT, rules=8),
+    replace(_SHORT, rules=6, suspicion=18),
+    replace(_SHORT, rules=5, suspicion=12, cites=False),
+    replace(_SHORT, rules=4, suspicion=9, effects=4, cites=False),
+    replace(_SHORT, rules=3, suspicion=9, effects=3, cites=False, names=False),
+    replace(_SHORT, rules=2, suspicion=6, effects=2, cites=False, names=False),
 )
 
 
@@ -62,8 +69,13 @@ class ConditionSheet:
         return folded(self.page.suspicion, self.fold.suspicion)
 
     @property
-    def sources(self) -> Folded[str]:
-        return folded((f"{s.short}: {s.title}" for s in self.page.sources), self.fold.sources)
+    def effects(self) -> Folded[EffectWords]:
+        return folded(self.page.effects, self.fold.effects)
+
+    @property
+    def short_sources(self) -> tuple[str, ...]:
+        """The names by which the sources are cited, each once."""
+        return tuple(dict.fromkeys(source.short for source in self.page.sources))
 
 
 def condition_sheets(

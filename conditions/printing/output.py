@@ -31,25 +31,40 @@ class Fitted:
     sheets: Version
     html: str
     document: Any | None
+    pages: float
 
 
 def fitted(printout: Printout, paper: Paper) -> Fitted:
     """The fullest version that fits on the printout's pages, or the shortest there is."""
-    last: Fitted | None = None
-    versions = iter(printout.versions)
-    sheets = next(versions)
+    versions = tuple(printout.versions)
+    most = printout.most_pages
+    first = 0 if most is None or _guess(printout, versions[0], paper) <= most * CLEARLY_MORE else 1
+    best, last = None, len(versions) - 1
+    place = min(first, last)
+    # Each version is briefer than the one before it, so that halving finds the first that fits.
     while True:
-        following = next(versions, None)
-        html = _html(printout, sheets, paper)
-        guess = len(NOT_WORDS.sub("", html)) / LETTERS_A_PAGE
-        most = printout.most_pages
-        if following is None or most is None or guess <= most * CLEARLY_MORE:
-            document = pdf.laid_out(html) if pdf.can_write() else None
-            pages = len(document.pages) if document else guess
-            last = Fitted(sheets, html, document)
-            if following is None or most is None or pages <= most:
-                return last
-        sheets = following
+        made = _made(printout, versions[place], paper)
+        if most is None or made.pages <= most:
+            best, last = made, place - 1
+        else:
+            first = place + 1
+        if first > last:
+            return best or made
+        place = (first + last) // 2
+
+
+def _made(printout: Printout, sheets: Version, paper: Paper) -> Fitted:
+    html = _html(printout, sheets, paper)
+    document = pdf.laid_out(html) if pdf.can_write() else None
+    return Fitted(sheets, html, document, len(document.pages) if document else _guessed(html))
+
+
+def _guess(printout: Printout, sheets: Version, paper: Paper) -> float:
+    return _guessed(_html(printout, sheets, paper))
+
+
+def _guessed(html: str) -> float:
+    return len(NOT_WORDS.sub("", html)) / LETTERS_A_PAGE
 
 
 def pdf_of(printout: Printout, paper: Paper = Paper.A4) -> bytes:
