@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
+from conditions.curation.history import by_nobody
 from conditions.files import FilesError, read_files
 from conditions.models import Release
 from conditions.reasoning import ENGINE
@@ -62,7 +63,7 @@ def publish(
     Raises PublicationRefused if the document is not usable knowledge, a case fails, or the people do not
     answer for it: nobody for what is shipped, two for what an installation publishes.
     """
-    with _one_at_a_time(), refusing():
+    with one_at_a_time(), refusing():
         document = tidied(document)
         digest = digest_of(document)
         current = Release.objects.without_document().order_by("-sequence").first()
@@ -91,12 +92,13 @@ def publish_shipped(*, notes: str = SHIPPED_NOTES) -> Release:
 
     Raises PublicationRefused as ``publish`` does, and where people have edited or published here.
     """
-    with _one_at_a_time(), refusing():
+    with one_at_a_time(), refusing():
         document = shipped_document()
         if own := own_knowledge(document):
             raise PublicationRefused([own])
         release = publish(document=document, origin="shipped", notes=notes)
-        replace_rows(document)
+        with by_nobody("Loaded from the shipped files."):
+            replace_rows(document)
         return release
 
 
@@ -106,7 +108,7 @@ def publish_shipped_if_changed() -> str:
     Raises PublicationRefused if what is shipped cannot be published.
     """
     document = shipped_document()
-    with _one_at_a_time():
+    with one_at_a_time():
         last = last_shipped()
         if last and last.digest == digest_of(document):
             return f"The shipped knowledge is release {last.version}."
@@ -150,7 +152,7 @@ def _next_version() -> str:
 
 
 @contextmanager
-def _one_at_a_time() -> Iterator[None]:
+def one_at_a_time() -> Iterator[None]:
     """A transaction that waits for whoever else is publishing; within itself it does not wait."""
     with transaction.atomic():
         with connection.cursor() as cursor:

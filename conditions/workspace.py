@@ -144,10 +144,11 @@ def _remove(doomed: Mapping[type[models.Model], list[str]]) -> None:
 
 def differences(one: Document, other: Document) -> list[str]:
     """Where two documents differ: ``findings total_b12``, in the order of the document."""
-    return [f"{section} {slug}" for section, slug in _differing(one, other)]
+    return [f"{section} {slug}" for section, slug in differing(one, other)]
 
 
-def _differing(one: Document, other: Document) -> Iterable[tuple[str, str]]:
+def differing(one: Document, other: Document) -> Iterable[tuple[str, str]]:
+    """The section and slug of every part in which two documents differ, in the order of the document."""
     for section in (*SECTIONS, "unit_aliases"):
         left, right = one.get(section, {}), other.get(section, {})
         yield from ((section, slug) for slug in sorted({*left, *right}) if left.get(slug) != right.get(slug))
@@ -159,8 +160,8 @@ def merged(*, given: Document, base: Document, rows: Document) -> tuple[dict[str
         key: dict(value) if isinstance(value, Mapping) else value for key, value in given.items()
     }
     kept = []
-    edited = set(_differing(rows, base))
-    for section, slug in _differing(rows, given):
+    edited = set(differing(rows, base))
+    for section, slug in differing(rows, given):
         if (section, slug) not in edited:
             continue
         kept.append(f"{section} {slug}")

@@ -1,7 +1,9 @@
 """The rows that curators edit, and the releases that are made of them."""
 
 from .case import Case
+from .change_set import AcceptedCase, ChangedCase, ChangeSet, EditedPart
 from .condition import Association, Condition, Description, Effect
+from .edit import Edit
 from .finding import Finding, Implication, Unit
 from .group import Group
 from .investigation import Investigation
@@ -14,11 +16,16 @@ from .source import Source
 from .unit_alias import UnitAlias
 
 __all__ = [
+    "AcceptedCase",
     "Association",
     "Band",
     "Case",
+    "ChangeSet",
+    "ChangedCase",
     "Condition",
     "Description",
+    "Edit",
+    "EditedPart",
     "Effect",
     "Finding",
     "Group",

@@ -32,7 +32,8 @@ class ReleaseQuerySet(models.QuerySet["Release"]):
         return self.defer("document")
 
 
-def _digest_of_the_document() -> Func:
+def digest_of_the_document() -> Func:
+    """SHA-256 of the canonical text in ``document``, as the database computes it."""
     octets = Func(F("document"), Value("UTF8"), function="convert_to", output_field=models.BinaryField())
     hashed = Func(octets, function="sha256", output_field=models.BinaryField())
     return Func(hashed, Value("hex"), function="encode", output_field=models.TextField())
@@ -84,7 +85,7 @@ class Release(models.Model):
             ),
             always(
                 "release_digest_is_that_of_its_document",
-                Exact(_digest_of_the_document(), F("digest")),
+                Exact(digest_of_the_document(), F("digest")),
                 "The digest is that of the document.",
             ),
             always(

@@ -46,23 +46,9 @@ def read_document(document: Given) -> k.Knowledge:
         raise KnowledgeError(
             [f"This document has format {document.get('format')!r}; format {FORMAT} can be read."]
         )
-    reader = _Reader()
-    parts: dict[str, Mapping[str, Any]] = {
-        name: reader.parts(document, name, build)
-        for name, build in {
-            "sources": reader.source,
-            "groups": reader.group,
-            "findings": reader.finding,
-            "conditions": reader.condition,
-            "rules": reader.rule,
-            "investigations": reader.investigation,
-            "recommendations": reader.recommendation,
-            "notes": reader.note,
-            "cases": reader.case,
-        }.items()
-    }
-    if reader.problems:
-        raise KnowledgeError(reader.problems)
+    parts, problems = _parts(document)
+    if problems:
+        raise KnowledgeError(problems)
     order, cycles = findings_in_order(parts["findings"])
     knowledge = k.Knowledge(
         digest=digest_of(document),
@@ -74,6 +60,29 @@ def read_document(document: Given) -> k.Knowledge:
     if problems:
         raise KnowledgeError(problems)
     return knowledge
+
+
+def readable_parts(document: Given) -> k.Knowledge:
+    """What can be read of a document, whatever is wrong with the rest: to speak of it, never to interpret by it."""
+    parts, _ = _parts(document)
+    aliases = MappingProxyType(dict(document.get("unit_aliases", {})))
+    return k.Knowledge(digest="", unit_aliases=aliases, order=(), **parts)
+
+
+def _parts(document: Given) -> tuple[dict[str, Mapping[str, Any]], list[str]]:
+    reader = _Reader()
+    builders: dict[str, Callable[[str, Given], Any]] = {
+        "sources": reader.source,
+        "groups": reader.group,
+        "findings": reader.finding,
+        "conditions": reader.condition,
+        "rules": reader.rule,
+        "investigations": reader.investigation,
+        "recommendations": reader.recommendation,
+        "notes": reader.note,
+        "cases": reader.case,
+    }
+    return {name: reader.parts(document, name, build) for name, build in builders.items()}, reader.problems
 
 
 class _Reader:

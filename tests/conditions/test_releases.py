@@ -23,6 +23,7 @@ from conditions.releases import (
     publish_shipped_if_changed,
 )
 from conditions.workspace import document_of_rows, replace_rows
+from tests.make.curation import published_here
 from tests.make.knowledge import document
 
 pytestmark = pytest.mark.django_db
@@ -101,14 +102,6 @@ def test_a_document_of_another_format_is_refused() -> None:
         shipped(format=2)
 
 
-def test_an_installation_publishes_with_two_people(person: Callable[[str], User]) -> None:
-    curator, approver = person("curator"), person("approver")
-    release = publish(
-        document=document(), origin="installation", notes="Ours.", submitted_by=curator, approved_by=approver
-    )
-    assert (release.submitted_by, release.approved_by) == (curator, approver)
-
-
 @pytest.mark.parametrize("people", [(), ("curator",), ("curator", "curator")])
 def test_an_installation_does_not_publish_with_fewer(
     people: tuple[str, ...], person: Callable[[str], User]
@@ -182,13 +175,7 @@ def test_an_installation_that_publishes_its_own_is_left_alone(
 ) -> None:
     ship()
     publish_shipped_if_changed()
-    own = publish(
-        document=document(**BETTER),
-        origin="installation",
-        notes="Ours.",
-        submitted_by=person("curator"),
-        approved_by=person("approver"),
-    )
+    own = published_here(person("curator"), person("approver"))
     ship(rules__grey_total__says="Shipped anew.")
     assert "because this installation publishes its own" in publish_shipped_if_changed()
     assert current_release() == own

@@ -7,6 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
+from conditions.curation.history import by_nobody
 from conditions.files import SHIPPED, read_files
 from conditions.reasoning.document import read_document
 from conditions.releases import NO_ROWS, PublicationRefused, last_shipped, refusing
@@ -33,7 +34,8 @@ class Command(BaseCommand):
                 if not overwrite:
                     given, kept = merged(given=given, base=last.document if last else NO_ROWS, rows=rows)
                 read_document(given)
-                replace_rows(given)
+                with by_nobody(f"Loaded from files ({folder.name})."):
+                    replace_rows(given)
         except PublicationRefused as refusal:
             raise CommandError("\n".join(refusal.problems)) from refusal
         self.stdout.write(

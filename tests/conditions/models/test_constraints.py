@@ -1,16 +1,19 @@
 """Every constraint is provoked: the database refuses, naming what does not hold."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
 from django.apps import apps
+from django.contrib.auth.models import User
 from django.db import IntegrityError, connection, models, transaction
 
 from conditions.models import (
     Association,
     Band,
     Case,
+    ChangedCase,
+    ChangeSet,
     Condition,
     Description,
     Effect,
@@ -32,7 +35,16 @@ from tests.make.knowledge import document
 pytestmark = pytest.mark.django_db
 
 CHECKED = date(2026, 11, 20)
+DECIDED: dict[str, Any] = {"decided_by_id": 1002, "decided_at": datetime(2026, 11, 21, tzinfo=UTC)}
 
+LESSON = {
+    "lesson": "Numb feet",
+    "level": "foundation",
+    "topics": ["functional"],
+    "opening": "She came with numb feet.",
+    "in_reality": "The gas was stopped.",
+    "points": ["A raised level excludes nothing."],
+}
 WRONG: dict[str, tuple[type[models.Model], dict[str, Any]]] = {
     "source_slug_is_a_word": (Source, {"slug": "Two words"}),
     "source_year_is_a_year": (Source, {"year": 24}),
@@ -98,9 +110,21 @@ WRONG: dict[str, tuple[type[models.Model], dict[str, Any]]] = {
     "case_expects_is_an_object": (Case, {"expects": ["x"]}),
     "case_published_is_an_object": (Case, {"published": ["x"]}),
     "case_expects_something": (Case, {"expects": {}}),
+    "case_level_is_known": (Case, {**LESSON, "level": "hard"}),
+    "case_teaches_with_all_that_a_lesson_needs": (Case, {**LESSON, "points": []}),
     "release_is_shipped_or_answered_for_by_two_people": (Release, {"origin": "installation"}),
     "release_digest_is_that_of_its_document": (Release, {"digest": "0" * 64}),
     "release_version_is_year_month_and_number": (Release, {"version": "v1"}),
+    "change_set_state_is_known": (ChangeSet, {"state": "shelved", **DECIDED}),
+    "change_set_says_why": (ChangeSet, {"reason": ""}),
+    "change_set_digest_is_that_of_its_document": (ChangeSet, {"digest": "0" * 64}),
+    "change_set_is_decided_by_someone_at_a_time": (ChangeSet, {"decided_at": DECIDED["decided_at"]}),
+    "change_set_is_published_as_a_release_by_a_second_person": (ChangeSet, {"state": "published", **DECIDED}),
+    "change_set_is_withdrawn_by_whoever_submitted_it": (ChangeSet, {"state": "withdrawn", **DECIDED}),
+    "change_set_is_returned_with_a_comment": (ChangeSet, {"state": "returned", **DECIDED}),
+    "change_set_of_the_rows_is_open_once": (ChangeSet, {}),
+    "change_set_that_rolls_back_is_open_once": (ChangeSet, {}),
+    "changed_case_is_listed_once": (ChangedCase, {}),
 }
 for cited in (Limits, Effect, Association, Description, Rule, Investigation, Recommendation, Note, Step):
     name = cited._meta.model_name
@@ -115,6 +139,7 @@ for cited in (Limits, Effect, Association, Description, Rule, Investigation, Rec
     }
 
 EXAMPLES: dict[type[models.Model], str] = {Finding: "glossitis", Condition: "pernicious_anaemia"}
+LIKE = {"change_set_that_rolls_back_is_open_once": {"rolls_back_to__isnull": False}}
 
 
 @pytest.fixture
@@ -137,13 +162,25 @@ def rows(small_release: Release) -> None:
         grade="D",
         verification="inference",
     )
+    User.objects.bulk_create([User(pk=1001, username="one"), User(pk=1002, username="another")])
+    release = Release.objects.get()
+    proposed = {
+        "reason": "Why.",
+        "base": release,
+        "document": release.document,
+        "digest": release.digest,
+        "submitted_by_id": 1001,
+    }
+    change_set = ChangeSet.objects.create(**proposed)
+    ChangeSet.objects.create(**proposed, rolls_back_to=release)
+    ChangedCase.objects.create(change_set=change_set, slug="x", title="X", says=["X."])
 
 
-def another(model: type[models.Model], changes: dict[str, Any]) -> models.Model:
-    """A row like one that is there, with changes; a new one unless its whole key is kept."""
-    rows = model._default_manager
+def another(model: type[models.Model], changes: dict[str, Any], **like: Any) -> models.Model:
+    """A row like one that is there, with changes; a new one unless its whole key is kept, or it is decided on."""
+    rows = model._default_manager.filter(**like)
     row = rows.get(pk=EXAMPLES[model]) if model in EXAMPLES else rows.order_by("pk")[0]
-    if model._meta.auto_field or "slug" in changes:
+    if (model._meta.auto_field and "decided_at" not in changes) or "slug" in changes:
         row.pk = None
         row._state.adding = True
     for field, value in changes.items():
@@ -164,7 +201,7 @@ def said_by(error: IntegrityError) -> str | None:
 @pytest.mark.parametrize("name", WRONG)
 def test_the_database_refuses(name: str, rows: None) -> None:
     model, changes = WRONG[name]
-    row = another(model, changes)
+    row = another(model, changes, **LIKE.get(name, {}))
     if model is Release and "version" not in changes:
         row.version = "2026.1.99"  # type: ignore[attr-defined]
     with pytest.raises(IntegrityError) as refused:

@@ -6,6 +6,7 @@ from django.db.models import ProtectedError
 
 from conditions.models import Release
 from conditions.releases import publish
+from tests.make.curation import published_here
 from tests.make.knowledge import document
 
 pytestmark = pytest.mark.django_db
@@ -54,12 +55,10 @@ def test_the_current_release_is_the_one_with_the_highest_sequence(small_release:
     assert str(newer) == newer.version
 
 
-def test_people_who_answer_for_a_release_stay(nothing_published: None, person: object) -> None:
+def test_people_who_answer_for_a_release_stay(small_release: Release, person: object) -> None:
     assert callable(person)
     curator, approver = person("curator"), person("approver")
-    publish(
-        document=document(), origin="installation", notes="Ours.", submitted_by=curator, approved_by=approver
-    )
+    published_here(curator, approver)
     with pytest.raises(ProtectedError):
         curator.delete()
     assert Release.objects.by_people().count() == 1
