@@ -1,12 +1,13 @@
 """What is told of a case, finding by finding, in the order in which a clinician meets it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from assessments.forms.catalogue import STEPS, catalogue_of
 from assessments.presenters.readings import interval_words, quantity_words
 from conditions.presenters.words import state_words
 from conditions.reasoning.cases import DEFAULT_GUIDELINE
+from conditions.reasoning.criteria import subjects
 from conditions.reasoning.knowledge import Case, Finding, Knowledge
 from conditions.reasoning.picture import PatientPicture, read_picture
 
@@ -32,8 +33,12 @@ def picture_of(case: Case, knowledge: Knowledge) -> PatientPicture:
 
 
 def told_of(picture: PatientPicture, knowledge: Knowledge) -> tuple[Told, ...]:
-    """Every finding that the picture tells, the guideline apart: patient, symptoms, history, laboratory."""
-    names = [name for name in {**picture.measured, **picture.stated} if name != GUIDELINE]
+    """Every finding that the picture tells: patient, symptoms, history, laboratory.
+
+    The guideline is left out, and what only sums up others that are told.
+    """
+    told = {**picture.measured, **picture.stated}
+    names = [name for name in told if name != GUIDELINE and not _sums_up(knowledge.findings[name], told)]
     steps = [step.slug for step in STEPS]
     step_of = catalogue_of(knowledge).step_of
     groups = {slug: place for place, slug in enumerate(knowledge.groups)}
@@ -48,6 +53,10 @@ def told_of(picture: PatientPicture, knowledge: Knowledge) -> tuple[Told, ...]:
         _told(knowledge.findings[name], picture, labels.get(step_of.get(name, ""), "Other results"))
         for name in sorted(names, key=place)
     )
+
+
+def _sums_up(finding: Finding, told: Mapping[str, object]) -> bool:
+    return bool(finding.defined_as and any(name in told for name in subjects(finding.defined_as)))
 
 
 def _told(finding: Finding, picture: PatientPicture, step: str) -> Told:

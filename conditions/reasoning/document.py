@@ -305,6 +305,17 @@ class _Reader:
             story=given.get("story", ""),
             rows=tuple(given.get("rows", ())),
             published=MappingProxyType(dict(given.get("published", {}))),
+            lesson=self.lesson(given) if given.get("level") else None,
+        )
+
+    def lesson(self, given: Given) -> k.Lesson:
+        return k.Lesson(
+            title=given["lesson"],
+            level=self.choice(given, "level", k.LEVELS),
+            topics=tuple(given["topics"]),
+            opening=given["opening"],
+            in_reality=given["in_reality"],
+            points=tuple(given["points"]),
         )
 
 
