@@ -43,7 +43,8 @@ class Assessment(models.Model):
         help_text="Who saved it, and alone may see it.",
     )
     reference = models.CharField(
-        max_length=LONGEST_REFERENCE, help_text="What the owner calls it; nothing that identifies the patient."
+        max_length=LONGEST_REFERENCE,
+        help_text="What the owner calls it; nothing that identifies the patient.",
     )
     version = models.PositiveIntegerField(default=1, help_text="The number of its newest version.")
 
@@ -72,12 +73,30 @@ def _age(part: str, otherwise: str) -> Coalesce:
     return Coalesce(KT(f"picture__measured__age__{part}"), Value(otherwise), output_field=models.TextField())
 
 
+class VersionQuerySet(models.QuerySet["Version"]):
+    """Questions about versions."""
+
+    def in_short(self) -> "VersionQuerySet":
+        """The same rows without what was told and said."""
+        return self.only("assessment_id", "number", "saved_at")
+
+    def newest(self) -> "VersionQuerySet":
+        """The newest of each assessment."""
+        return self.filter(number=F("assessment__version"))
+
+    def with_release(self) -> "VersionQuerySet":
+        """The same rows with their releases, whose documents stay in the database."""
+        return self.select_related("release").defer("release__document")
+
+
 class Version(models.Model):
     """What was told at one time, and every word that was said of it. Triggers refuse to change it."""
 
     assessment = models.ForeignKey(Assessment, models.CASCADE, related_name="versions")
     number = models.PositiveIntegerField(help_text="Counted from 1.")
-    key = models.UUIDField(unique=True, help_text="Of the page it was sent from: sent twice, it is saved once.")
+    key = models.UUIDField(
+        unique=True, help_text="Of the page it was sent from: sent twice, it is saved once."
+    )
     picture = models.JSONField(help_text="What was told, as the contract writes it; age in whole years.")
     release = models.ForeignKey(Release, models.PROTECT, related_name="+", help_text="What it was read by.")
     digest = models.CharField(max_length=64, help_text="That of the release.")
@@ -85,6 +104,8 @@ class Version(models.Model):
     answer = models.TextField(help_text="What was said, as the contract's JSON, byte for byte.")
     text = models.TextField(help_text="What was said, as the text for copying, byte for byte.")
     saved_at = models.DateTimeField(auto_now_add=True)
+
+    objects = VersionQuerySet.as_manager()
 
     class Meta:
         ordering = ["-number"]
