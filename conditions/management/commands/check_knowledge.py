@@ -1,4 +1,4 @@
-"""Check the knowledge files without a database: their form, their references, and every case."""
+"""Check the knowledge files without a database: their form, references, review dates, and every case."""
 
 from argparse import ArgumentParser
 from pathlib import Path
@@ -8,12 +8,14 @@ from django.core.management.base import BaseCommand, CommandError
 
 from conditions.files import SHIPPED, FilesError, read_files
 from conditions.reasoning.cases import failures, interpret_case
+from conditions.reasoning.checks import citations
 from conditions.reasoning.document import KnowledgeError, read_document
 from conditions.reasoning.interpret import Interpretation
+from conditions.reasoning.knowledge import Knowledge
 
 
 class Command(BaseCommand):
-    help = "Check the knowledge files: form, references, and that every case is interpreted as it demands."
+    help = "Check the knowledge files: form, references, review dates, and that every case is interpreted as it demands."
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -30,12 +32,21 @@ class Command(BaseCommand):
         if options["case"]:
             for line in outline(interpret_case(knowledge.cases[options["case"]], knowledge)):
                 self.stdout.write(line)
-        if unmet := failures(knowledge):
+        if unmet := [*undated(knowledge), *failures(knowledge)]:
             raise CommandError("\n".join(unmet))
         counts = ("sources", "findings", "conditions", "rules", "investigations", "recommendations", "cases")
         self.stdout.write(
             ", ".join(f"{len(getattr(knowledge, part))} {part}" for part in counts) + ": all well."
         )
+
+
+def undated(knowledge: Knowledge) -> list[str]:
+    """One sentence for each statement of which nobody has said by when it is read again."""
+    return [
+        f"{place}: it does not say by when it is read again."
+        for place, citation in citations(knowledge)
+        if not citation.review_by
+    ]
 
 
 def outline(said: Interpretation) -> list[str]:
