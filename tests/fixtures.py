@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,12 +13,14 @@ from django.db.backends.base.operations import BaseDatabaseOperations
 from django.test import Client
 
 from b12site.accounts.roles import needs_second_factor
+from conditions import migrations
 from conditions.models import Release
 from conditions.releases import publish, publish_shipped
 from conditions.workspace import replace_rows
 from tests.make.knowledge import document
 from tests.make.people import use_second_factor
 
+MIGRATIONS = Path(migrations.__file__).parent
 TRIGGERS_REST = "SET LOCAL session_replication_role = replica"
 
 
@@ -67,7 +70,11 @@ def small_release(nothing_published: None) -> Release:
 def groups(db: None) -> None:
     """The groups of people; made again after a test that emptied the tables."""
     if not Group.objects.exists():
-        import_module("conditions.migrations.0003_groups_of_people").make_groups(apps, None)
+        for migration in sorted(MIGRATIONS.glob("0*.py")):
+            made = import_module(f"conditions.migrations.{migration.stem}")
+            give = getattr(made, "make_groups", None) or getattr(made, "give_permissions", None)
+            if give:
+                give(apps, None)
 
 
 @pytest.fixture(autouse=True)

@@ -3,7 +3,7 @@
 from copy import deepcopy
 from typing import Any
 
-CITED = {"source": "nice_ng239", "grade": "A", "verification": "primary", "review_by": "2027-11-21"}
+CITED = {"source": "nice_ng239", "grade": "A", "verification": "primary"}
 
 SMALL: dict[str, Any] = {
     "format": 1,

@@ -9,6 +9,9 @@ from django.db import connection
 
 from conditions.curation.history import because
 from conditions.models import Band, Release, Rule
+from conditions.releases import publish
+from conditions.workspace import replace_rows
+from tests.make.curation import dated_document
 
 TODAY = "2026-11-21 12:00"
 
@@ -16,6 +19,13 @@ TODAY = "2026-11-21 12:00"
 @pytest.fixture(autouse=True)
 def _today(time_machine: object) -> None:
     time_machine.move_to(TODAY)  # type: ignore[attr-defined]
+
+
+@pytest.fixture
+def small_release(nothing_published: None) -> Release:
+    """The small document with review dates, which stands in the rows as well."""
+    replace_rows(dated_document())
+    return publish(document=dated_document(), origin="shipped", notes="Small.")
 
 
 @pytest.fixture

@@ -28,7 +28,7 @@ from conditions.releases import (
     publish_shipped,
 )
 from conditions.workspace import document_of_rows
-from tests.make.knowledge import document
+from tests.make.curation import dated_document
 
 from .conftest import sql
 
@@ -218,7 +218,9 @@ def test_a_change_set_follows_the_release_it_was_made_against(people: SimpleName
 
 def newer_shipped() -> Release:
     """A newer release, which no person made."""
-    return publish(document=document(rules__grey_total__says="Newer."), origin="shipped", notes="Newer.")
+    return publish(
+        document=dated_document(rules__grey_total__says="Newer."), origin="shipped", notes="Newer."
+    )
 
 
 def test_going_back_publishes_the_older_document_under_the_same_rule(

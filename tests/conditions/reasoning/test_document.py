@@ -19,7 +19,7 @@ def problems(**changes: Any) -> list[str]:
 
 def test_a_document_is_read_into_knowledge() -> None:
     knowledge = read_document(document())
-    citation = Citation("nice_ng239", "A", Verification.PRIMARY, review_by="2027-11-21")
+    citation = Citation("nice_ng239", "A", Verification.PRIMARY)
     total = knowledge.findings["total_b12"]
 
     assert knowledge.b12_states == ("b12_deficiency", "b12_indeterminate")
