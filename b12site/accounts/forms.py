@@ -4,6 +4,7 @@ from typing import Any
 
 from allauth.account import forms as account_forms
 from allauth.account.adapter import get_adapter as get_account_adapter
+from allauth.core.internal.cryptokit import normalize_user_code
 from allauth.mfa import app_settings
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base import forms as base_forms
@@ -37,7 +38,7 @@ class OnlyOnce:
         code: str = super().clean_code()  # type: ignore[misc]
         seconds = app_settings.TOTP_PERIOD * (2 * app_settings.TOTP_TOLERANCE + 1)
         is_totp = self.authenticator.type == Authenticator.Type.TOTP
-        if is_totp and not cache.add(f"code used:{self.user.pk}:{code.strip()}", "yes", seconds):
+        if is_totp and not cache.add(f"code:{self.user.pk}:{normalize_user_code(code)}", "used", seconds):
             raise get_adapter().validation_error("incorrect_code")
         return code
 
