@@ -3,6 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods, require_safe
 
+from assessments.advice import not_available_in
 from assessments.forms import PictureForm
 from assessments.forms.earlier import is_pasted, with_earlier
 from assessments.presenters.report import Report
@@ -39,6 +40,7 @@ def _asked_and_answered(request: HttpRequest, template: str, *, whole_at: str = 
         form = PictureForm(request.POST if request.method == "POST" else None, knowledge=knowledge)
     report = None
     if form.is_valid() and not form.tells_nothing:
-        report = Report(interpret(form.picture(), knowledge), release, full=form.step == whole_at)
+        said = interpret(form.picture(), knowledge)
+        report = Report(said, release, form.step == whole_at, not_available_in(request.POST, knowledge))
     context = {"form": form, "report": report, "release": release}
     return render_page_or_part(request, template, context, part=form.part, no_store=True)

@@ -1,10 +1,11 @@
 """What is worth doing, in words: options with their reasons, never orders."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
-from assessments.advice import is_caution, is_option, waiting_investigations
+from assessments.advice import Lacking, Ranked, is_caution, is_option, waiting_investigations
 from conditions.presenters.citations import Cited, cited
-from conditions.presenters.words import COST, URGENCY, capital, stopped
+from conditions.presenters.words import COST, URGENCY, capital, joined, stopped
 from conditions.reasoning.interpret import Advice, Interpretation, Offer
 
 from .conditional import if_words, unless_of_advice
@@ -36,10 +37,20 @@ class InvestigationWords:
     question: str
     settles: tuple[str, ...]
     includes: tuple[str, ...]
+    without: tuple[str, ...]
     preparation: str
     pitfalls: str
     cost: str
     cited: Cited
+
+
+@dataclass(frozen=True, slots=True)
+class LackingWords:
+    """An investigation that cannot be had here, and in words what answers its question."""
+
+    investigation: str
+    name: str
+    instead: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,13 +94,16 @@ def options(said: Interpretation) -> tuple[AdviceWords, ...]:
     return tuple(advice_words(a, said) for a in said.advice if is_option(a))
 
 
-def investigations(said: Interpretation) -> tuple[InvestigationWords, ...]:
-    """The investigations worth considering, in the order of their priority."""
-    return tuple(_offer(offer, said) for offer in said.investigations)
+def investigations(
+    said: Interpretation, ranked: Ranked, not_available: Collection[str] = ()
+) -> tuple[InvestigationWords, ...]:
+    """The investigations worth considering that can be had, in the order of their priority."""
+    return tuple(_offer(offer, said, not_available) for offer in ranked.offers)
 
 
-def _offer(offer: Offer, said: Interpretation) -> InvestigationWords:
+def _offer(offer: Offer, said: Interpretation, not_available: Collection[str]) -> InvestigationWords:
     one, findings = offer.investigation, said.knowledge.findings
+    names = {slug: said.knowledge.investigations[slug].name for slug in one.includes}
     return InvestigationWords(
         investigation=one.slug,
         name=one.name,
@@ -98,11 +112,39 @@ def _offer(offer: Offer, said: Interpretation) -> InvestigationWords:
         why=tuple(advice_words(advice, said) for advice in offer.advice),
         question=one.question,
         settles=tuple(findings[name].phrase for name in offer.settles),
-        includes=tuple(said.knowledge.investigations[slug].name for slug in one.includes),
+        includes=tuple(name for slug, name in names.items() if slug not in not_available),
+        without=tuple(name for slug, name in names.items() if slug in not_available),
         preparation=one.preparation,
         pitfalls=one.pitfalls,
         cost=f"{COST[one.cost]} of five cost bands" if one.cost else "",
         cited=cited(one.citation, said.knowledge),
+    )
+
+
+def lacking(ranked: Ranked) -> tuple[LackingWords, ...]:
+    """What was taken off the list because it cannot be had."""
+    return tuple(
+        LackingWords(one.investigation.slug, one.investigation.name, _instead(one)) for one in ranked.lacking
+    )
+
+
+def _instead(lacking: Lacking) -> str:
+    """What is left of it, and which other single results could change the headline."""
+    offered = [one.investigation.name for one in lacking.instead if one.offered]
+    besides = [one.investigation.name for one in lacking.instead if not one.offered]
+    parts = [one.name for one in lacking.parts]
+    said = [
+        f"Part of it, by itself: {joined(parts, 'or')}." if parts else "",
+        f"Moved up, since one result of it could change the headline as well: {joined(offered)}."
+        if offered
+        else "",
+        f"One result of it could change the headline as well, though nothing known asks for it: {joined(besides, 'or')}."
+        if besides
+        else "",
+    ]
+    return (
+        " ".join(filter(None, said))
+        or "No other single result answers what it was to answer; that stays open."
     )
 
 

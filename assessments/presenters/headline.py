@@ -13,6 +13,7 @@ from .readings import read_words
 
 RAISED = "raised_b12"
 MOST_OTHERS = 3
+NOTHING_YET = "Nothing can be said of B12 yet"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +48,11 @@ def headline_of(said: Interpretation) -> Headline:
     """The headline of an interpretation in words."""
     opinion = said.headline.opinion
     if opinion is None:
-        nothing = "Nothing can be said of B12 yet"
-        return Headline(None, Support.UNDETERMINED, nothing, _wanting(said), Unless(), "", firm=False)
+        return Headline(None, Support.UNDETERMINED, NOTHING_YET, _wanting(said), Unless(), "", firm=False)
     return Headline(
         state=opinion.condition,
         support=opinion.support,
-        title=_title(opinion, said),
+        title=title_of(opinion, said),
         because="; ".join([because(opinion, said), *_set_aside(opinion, said)]),
         unless=unless_of_opinion(opinion, said),
         second=_second(said),
@@ -65,8 +65,10 @@ def _wanting(said: Interpretation) -> str:
     return f"{joined(names, 'or')} would settle it" if names else ""
 
 
-def _title(opinion: Opinion, said: Interpretation, also: str = "") -> str:
+def title_of(opinion: Opinion | None, said: Interpretation, also: str = "") -> str:
     """The state's own first words, qualified where reasons conflict or a stronger support was possible."""
+    if opinion is None:
+        return NOTHING_YET
     condition = said.knowledge.conditions[opinion.condition]
     says = f"{condition.says or condition.name}{also}"
     if opinion.support is Support.DISPUTED:
@@ -174,6 +176,6 @@ def _second(said: Interpretation) -> str:
     raised = next((o for o in said.b12_states if o.condition == RAISED and leading(o.support) == 2), None)
     if raised is None:
         return ""
-    opening = _title(raised, said, " as well")
+    opening = title_of(raised, said, " as well")
     unless = unless_of_opinion(raised, said).sentence
     return f"{opening}: {stopped(because(raised, said))} {unless}".strip()

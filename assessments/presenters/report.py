@@ -6,12 +6,13 @@ from functools import cached_property
 
 from django.utils import timezone
 
+from assessments.advice import Ranked, ranked
 from conditions.presenters.citations import NOT_LOOKED_UP, Cited, SourceWords, source_words
 from conditions.presenters.notes import NoteLine, notes_about
 from conditions.presenters.release import Release, Review, review_of, reviewers_words
 from conditions.presenters.words import state_words
 from conditions.reasoning.interpret import Interpretation
-from conditions.reasoning.knowledge import Support
+from conditions.reasoning.knowledge import Investigation, Support
 from conditions.reasoning.picture import Problem
 
 from . import advice, given
@@ -21,6 +22,7 @@ from .headline import Headline, headline_of
 from .lens import Lens, lens_of
 from .missing import Missing, for_headline, missing
 from .reasons import TONE, OpinionWords, cause_words, state_opinion_words
+from .would_change import WouldChange, would_change
 
 SHOWN = (Support.ESTABLISHED, Support.SUPPORTED, Support.DISPUTED)
 MOST_MISSING = 20
@@ -33,11 +35,13 @@ class Report:
     """What the page shows. Each part is put into words when the page comes to it.
 
     ``full`` is false for the panel beside a form that is still being filled in: answer, next steps and causes.
+    ``not_available`` are the investigations that cannot be had where the reader works.
     """
 
     interpretation: Interpretation
     release: Release
     full: bool = True
+    not_available: tuple[str, ...] = ()
 
     @cached_property
     def headline(self) -> Headline:
@@ -79,7 +83,29 @@ class Report:
 
     @cached_property
     def investigations(self) -> tuple[advice.InvestigationWords, ...]:
-        return advice.investigations(self.interpretation)
+        return advice.investigations(self.interpretation, self.ranked, self.not_available)
+
+    @cached_property
+    def ranked(self) -> Ranked:
+        """The offers that can be had, and those that cannot."""
+        return ranked(self.interpretation, self.not_available)
+
+    @cached_property
+    def lacking(self) -> tuple[advice.LackingWords, ...]:
+        """What was taken off the list of investigations because it cannot be had here."""
+        return advice.lacking(self.ranked)
+
+    @property
+    def also_not_available(self) -> tuple[Investigation, ...]:
+        """The other investigations that cannot be had here, which this answer would not have offered."""
+        known = self.interpretation.knowledge.investigations
+        lacking = {one.investigation for one in self.lacking}
+        return tuple(known[slug] for slug in self.not_available if slug in known and slug not in lacking)
+
+    @cached_property
+    def would_change(self) -> WouldChange | None:
+        """The single results that would flip the headline; a full report alone has it."""
+        return would_change(self.interpretation) if self.full else None
 
     @cached_property
     def if_lines(self) -> tuple[advice.IfWords, ...]:

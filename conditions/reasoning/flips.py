@@ -77,7 +77,7 @@ class Flips:
 
 def flips_of(said: Interpretation, most_probes: int = MOST_PROBES) -> Flips:
     """The single results that would flip the headline of ``said``. The same always gives the same."""
-    trying = _Trying(said, most_probes)
+    trying = _Trying(said, said.headline.may_change, most_probes)
     of_known = list(trying.of_known())
     of_missing = list(trying.of_missing())
     return Flips(
@@ -88,11 +88,19 @@ def flips_of(said: Interpretation, most_probes: int = MOST_PROBES) -> Flips:
     )
 
 
+def flipping(said: Interpretation, names: Iterable[str], most_probes: int = MOST_PROBES) -> frozenset[str]:
+    """Those of ``names``, not known yet, of which one result alone would flip the headline."""
+    may_change = set(said.headline.may_change)
+    trying = _Trying(said, [name for name in names if name in may_change], most_probes)
+    return frozenset([flip.finding for flip in trying.of_missing()])
+
+
 class _Trying:
     """Interprets one altered picture after another, as far as the headline."""
 
-    def __init__(self, said: Interpretation, most_probes: int) -> None:
+    def __init__(self, said: Interpretation, missing: Iterable[str], most_probes: int) -> None:
         self.said, self.knowledge, self.left = said, said.knowledge, most_probes
+        self.missing = [name for name in missing if name not in said.picture.measured]
         self.bearing = _bearing(said.knowledge)
         self.costs = _costs(said.knowledge)
         self.now = _which(said.headline.opinion)
@@ -107,8 +115,7 @@ class _Trying:
 
     def of_missing(self) -> Iterator[Flip]:
         """What is not known and may change the headline, in each way in which it may turn out."""
-        names = [name for name in self.said.headline.may_change if name not in self.said.picture.measured]
-        for finding in self._within_reach(names):
+        for finding in self._within_reach(self.missing):
             cells = self._cells(finding, None) if finding.is_measured else []
             yield from self._measured(finding, cells) if cells else self._told(finding)
 
@@ -150,7 +157,9 @@ class _Trying:
     def _measured(self, finding: Finding, cells: list[Cell]) -> Iterator[Flip]:
         unit = self._unit(finding, None)
         for cell, opinion in self._joined(finding, self._flipping(finding, cells, unit), unit):
-            if cell.low or cell.high:  # what would change it whatever the amount is, changes it by being asked
+            if (
+                cell.low or cell.high
+            ):  # what would change it whatever the amount is, changes it by being asked
                 yield Flip(finding.slug, opinion, cell=cell, unit=unit, cost=self._cost(finding))
 
     def _moved(self, finding: Finding, given: Quantity) -> Iterator[Flip]:
