@@ -1,11 +1,13 @@
 """Public pages of what is known: conditions, notes and sources."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from b12site.page_or_part import render_page_or_part
+from conditions.library.unknown import not_held
 from conditions.presenters.notes import note_page, notes_index
+from conditions.presenters.onward import onward_from
 from conditions.presenters.pages import index_of, page_of, sources_of
 from conditions.presenters.release import review_of
 from conditions.releases import current_release, knowledge_of
@@ -27,9 +29,15 @@ def condition_detail(request: HttpRequest, slug: str) -> HttpResponse:
     release = current_release()
     knowledge = knowledge_of(release.digest)
     if slug not in knowledge.conditions:
-        raise Http404(slug)
-    review = review_of(knowledge, timezone.localdate())
-    context = {"page": page_of(slug, knowledge), "release": release, "review": review}
+        return not_held(request, slug, knowledge)
+    page, onward = page_of(slug, knowledge), onward_from(slug, knowledge)
+    context = {
+        "page": page,
+        "onward": onward,
+        "effects": tuple(zip(page.effects, onward.drawings, strict=True)),
+        "release": release,
+        "review": review_of(knowledge, timezone.localdate()),
+    }
     return render_page_or_part(request, "conditions/detail.html", context)
 
 
@@ -47,7 +55,7 @@ def note_detail(request: HttpRequest, slug: str) -> HttpResponse:
     release = current_release()
     knowledge = knowledge_of(release.digest)
     if slug not in knowledge.notes:
-        raise Http404(slug)
+        return not_held(request, slug, knowledge)
     context = {"page": note_page(slug, knowledge), "release": release}
     return render_page_or_part(request, "conditions/note.html", context)
 

@@ -48,6 +48,12 @@ class MedicinePage:
 
 
 @lru_cache(maxsize=8)
+def medicines_of(knowledge: Knowledge) -> frozenset[str]:
+    """The slugs of all that has a page among the medicines."""
+    return frozenset(slug for slug in knowledge.findings if is_medicine(slug, knowledge))
+
+
+@lru_cache(maxsize=8)
 def medicines_index(knowledge: Knowledge) -> tuple[Effects, ...]:
     """Every medicine under each of its effects on B12."""
     by_effect: dict[str, dict[str, Link]] = {direction: {} for direction in (*DIRECTION, "")}
@@ -65,9 +71,7 @@ def medicines_index(knowledge: Knowledge) -> tuple[Effects, ...]:
 
 @lru_cache(maxsize=256)
 def medicine_page(slug: str, knowledge: Knowledge) -> MedicinePage:
-    """The page of one medicine. Raises KeyError if there is none of that name."""
-    if not is_medicine(slug, knowledge):
-        raise KeyError(slug)
+    """The page of one of ``medicines_of``. Raises KeyError if nothing is of that name."""
     finding, condition, uses = knowledge.findings[slug], knowledge.conditions.get(slug), uses_of(knowledge)
     page = page_of(slug, knowledge) if condition else None
     how_taken = [

@@ -8,6 +8,7 @@ from textwrap import wrap
 from conditions.reasoning.knowledge import TOPICS, Knowledge, Note, Step
 
 from .citations import Cited, SourceWords, cited, sources_words
+from .links import Link, link_to_condition, links_to_findings
 from .words import capital
 
 TOPIC = {
@@ -119,8 +120,8 @@ class NotePage:
     cited: Cited
     drawing: Drawing | None
     table: Table | None
-    conditions: tuple[NoteLine, ...]
-    findings: tuple[str, ...]
+    conditions: tuple[Link, ...]
+    findings: tuple[Link, ...]
     sources: tuple[SourceWords, ...]
 
 
@@ -158,8 +159,8 @@ def note_page(slug: str, knowledge: Knowledge) -> NotePage:
         cited=cited(note.citation, knowledge),
         drawing=_drawing(note.steps, knowledge) if note.figure == "drawing" else None,
         table=_table(note.steps, knowledge) if note.figure == "table" else None,
-        conditions=tuple(NoteLine(name, knowledge.conditions[name].name) for name in note.about),
-        findings=tuple(knowledge.findings[name].label for name in note.about_findings),
+        conditions=tuple(link_to_condition(name, knowledge) for name in note.about),
+        findings=links_to_findings(note.about_findings, knowledge),
         sources=sources_words([note.citation, *[step.citation for step in note.steps]], knowledge),
     )
 

@@ -51,11 +51,15 @@ def _leaning(knowledge: Knowledge) -> dict[str, list[Statement]]:
     return found
 
 
+@lru_cache(maxsize=8)
+def cited_sources(knowledge: Knowledge) -> frozenset[str]:
+    """The slugs of the sources, without what stands for none having been looked up."""
+    return frozenset(knowledge.sources) - {NOT_LOOKED_UP}
+
+
 @lru_cache(maxsize=512)
 def source_page(slug: str, knowledge: Knowledge) -> SourcePage:
-    """The page of one source. Raises KeyError if there is none, as for what was looked up nowhere."""
-    if slug == NOT_LOOKED_UP:
-        raise KeyError(slug)
+    """The page of one of ``cited_sources``. Raises KeyError if there is none of that name."""
     source = knowledge.sources[slug]
     said = _leaning(knowledge).get(slug, [])
     counted = Counter(one.citation.verification.value for one in said if one.citation.source == slug)
