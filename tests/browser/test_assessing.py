@@ -211,7 +211,7 @@ def test_to_look_something_up_loses_nothing_that_was_typed(page: Page) -> None:
     expect(page.get_by_text("Links open in a new tab")).to_be_visible()
 
     with page.expect_popup() as opened:
-        page.get_by_role("link", name="Conditions").click()
+        page.get_by_role("link", name="Library").click()
 
     expect(opened.value).to_have_url(re.compile("/conditions/$"))
     expect(page.get_by_label("Age", exact=True)).to_have_value("54")
