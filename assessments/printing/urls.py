@@ -1,5 +1,10 @@
-"""Addresses of the print set."""
+"""Addresses of what is printed about one patient."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from assessments.printing import views
+
+urlpatterns = [
+    path("assess/print/summary/", views.print_summary, name="print_summary"),
+    path("assess/print/handout/", views.print_handout, name="print_handout"),
+]
