@@ -22,7 +22,7 @@ class Hit:
     """A finding that was found by typing; ``elsewhere`` is the step it belongs to, if another one.
 
     ``answer`` is what choosing it says at once: present, or absent after “no”; empty where it has to be told.
-    ``is_sure`` if what was typed begins words of its name, and of no other finding's.
+    ``is_sure`` if what was typed begins words of its name, earlier than those of any other yes or no question.
     """
 
     finding: Finding
@@ -45,7 +45,11 @@ def search_in(step: Step, typed: str, catalogue: Catalogue, asked: Collection[st
     """What ``typed`` finds, the findings of ``step`` first; ``asked`` are those that stand on the page."""
     denied = step == ANYWHERE and typed.casefold().startswith("no ")
     ranked = _ranked(typed[3:] if denied else typed, step.slug, catalogue)
-    by_beginning = [slug for slug, rank in ranked if rank < INSIDE]
+    best = [
+        slug
+        for slug, rank in ranked
+        if rank == ranked[0][1] < INSIDE and is_yes_or_no(catalogue.findings[slug])
+    ]
     hits = []
     for slug, _ in ranked[:MOST]:
         finding, belongs = catalogue.findings[slug], catalogue.step_of[slug]
@@ -53,7 +57,7 @@ def search_in(step: Step, typed: str, catalogue: Catalogue, asked: Collection[st
             continue
         elsewhere = "" if belongs == step.slug else next(one.label for one in STEPS if one.slug == belongs)
         answer = ("absent" if denied else "present") if is_yes_or_no(finding) else ""
-        hits.append(Hit(finding, slug in asked, elsewhere, answer, by_beginning == [slug]))
+        hits.append(Hit(finding, slug in asked, elsewhere, answer, best == [slug]))
     return Search(step, typed, tuple(hits))
 
 
@@ -72,7 +76,14 @@ def _ranked(typed: str, step: str, catalogue: Catalogue) -> list[tuple[str, int]
         ranked = [
             (s, r) for s, words in catalogue.words.items() if (r := _rank(wanted, words, alike)) is not None
         ]
-    return sorted(ranked, key=lambda one: (catalogue.step_of[one[0]] != step, one[1]))
+    return sorted(
+        ranked,
+        key=lambda one: (
+            catalogue.step_of[one[0]] != step,
+            one[1],
+            not is_yes_or_no(catalogue.findings[one[0]]),
+        ),
+    )
 
 
 def _rank(wanted: list[str], words: tuple[str, ...], alike: Mapping[str, Mapping[str, int]]) -> int | None:
