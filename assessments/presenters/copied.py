@@ -21,6 +21,7 @@ def line_of(report: "Report") -> str:
         report.headline.second,
         f"Explanations suggested: {', '.join(causes)}." if causes else "",
         f"Investigations worth considering: {', '.join(tests)}." if tests else "",
+        _not_available(report),
         _whose(report),
     ]
     return " ".join(part for part in parts if part)
@@ -37,6 +38,7 @@ def brief_of(report: "Report") -> str:
         report.headline.second,
         _listed("Explanations suggested", causes),
         _listed("Investigations worth considering", tests),
+        _not_available(report),
         *[f"Caution: {one.says}" for one in report.first_cautions],
         _listed("Values", [_value(report, place) for place in range(len(report.amounts))]),
         _listed("Not known, and able to change the answer", open_),
@@ -64,14 +66,21 @@ def text_of(report: "Report") -> str:
         ("Explanations suggested", _causes(report)),
         ("Cautions", [f"{one.says} [{one.cited.source.short}]" for one in report.cautions]),
         ("Investigations worth considering", _tests(report)),
+        ("Not available here", [f"{one.name}: {one.instead}" for one in report.lacking]),
         ("Options", [f"{one.says} [{one.cited.source.short}]" for one in report.options]),
         ("Values", [_value(report, place) for place in range(len(report.amounts))]),
         ("Also told", [f"{one.label}: {one.state}" for one in report.stated]),
         ("Not known, and able to change the answer", [one.name for one in report.missing_for_headline]),
+        ("What would change this", list(report.would_change.sentences) if report.would_change else []),
         ("Other guidelines", [report.lens.sentence] if report.lens else []),
     )
     blocks = ["\n".join([title, *[f"- {line}" for line in lines]]) for title, lines in sections if lines]
     return "\n\n".join([*blocks, _whose(report), machine_line_of(report)])
+
+
+def _not_available(report: "Report") -> str:
+    names = [one.name for one in report.lacking]
+    return f"Re-ranked without: {', '.join(names)} (not available here)." if names else ""
 
 
 def _causes(report: "Report") -> list[str]:

@@ -1,14 +1,15 @@
 """What was told of the patient, read back: every value with its unit, the limits used and where it lies."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from conditions.presenters.citations import Cited, cited
-from conditions.presenters.words import amount_words, unit_words
+from conditions.presenters.words import amount_words, rounded, unit_words
 from conditions.reasoning.classify import Reading
 from conditions.reasoning.interpret import Interpretation
 from conditions.reasoning.knowledge import Finding
-from conditions.reasoning.quantities import Quantity
+from conditions.reasoning.quantities import Quantity, Unit, convert
 
 from .bars import Bar, bars_of
 from .readings import converted, interval_words, known_words, quantity_words, scales_of
@@ -41,6 +42,7 @@ class Amount:
     second_scales: tuple[ScaleWords, ...]
     formula: str
     formula_source: str
+    conversion: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +58,19 @@ class Stated:
 def amounts(said: Interpretation) -> tuple[Amount, ...]:
     """Every amount that was given, then every amount that was computed, in the order of the form."""
     findings = said.knowledge.findings
-    names = sorted(
-        said.classified.amounts, key=lambda name: (name in said.classified.computed, findings[name].order)
+    given, computed = said.classified.amounts, said.classified.computed
+    names = sorted({*given, *computed}, key=lambda name: (name in computed, findings[name].order))
+    return tuple(
+        _amount(findings[name], given[name], said) if name in given else _computed(findings[name], said)
+        for name in names
     )
-    return tuple(_amount(findings[name], said.classified.amounts[name], said) for name in names)
+
+
+def _computed(finding: Finding, said: Interpretation) -> Amount:
+    """A state that was computed and has no amount of its own."""
+    formula = said.classified.computed[finding.slug]
+    value = known_words(finding, said.known[finding.slug])
+    return Amount(finding.slug, finding.label, value, "", (), (), (), formula.formula, formula.source)
 
 
 def _amount(finding: Finding, quantity: Quantity, said: Interpretation) -> Amount:
@@ -80,6 +91,7 @@ def _amount(finding: Finding, quantity: Quantity, said: Interpretation) -> Amoun
         second_scales=_scales([r for r in readings if r not in own], said),
         formula=formula.formula if formula else "",
         formula_source=formula.source if formula else "",
+        conversion=_conversion(finding, quantity),
     )
 
 
@@ -106,8 +118,32 @@ def _scales_of(reading: Reading, said: Interpretation) -> tuple[ScaleWords, ...]
     )
 
 
+def _conversion(finding: Finding, quantity: Quantity) -> str:
+    """How the amount was converted: ``1 ng/L = 0.7378 pmol/L``."""
+    ways = []
+    for unit in _shown_also(finding, quantity):
+        none = Quantity(Decimal(0), quantity.unit)
+        offset = convert(none, finding.units, unit.code)
+        factor = convert(replace(none, value=Decimal(1)), finding.units, unit.code) - offset
+        if offset:
+            sign = "+" if offset > 0 else "−"
+            ways.append(
+                f"{unit_words(unit.code)} = {rounded(factor)} × {unit_words(quantity.unit)} {sign} {rounded(abs(offset))}"
+            )
+        else:
+            ways.append(f"1 {unit_words(quantity.unit)} = {amount_words(rounded(factor), unit.code)}")
+    return "; ".join(ways)
+
+
 def _other_units(finding: Finding, quantity: Quantity) -> tuple[str, ...]:
     """The amount in the first unit of each other kind: mass beside molar."""
+    return tuple(
+        amount_words(converted(quantity, finding, unit.code), unit.code)
+        for unit in _shown_also(finding, quantity)
+    )
+
+
+def _shown_also(finding: Finding, quantity: Quantity) -> tuple[Unit, ...]:
     own, shown = finding.unit(quantity.unit), []
     kinds = {own.kind}
     if own.kind == "other" and quantity.unit != finding.units[0].code:
@@ -115,8 +151,8 @@ def _other_units(finding: Finding, quantity: Quantity) -> tuple[str, ...]:
     for unit in finding.units:
         if unit.kind not in kinds:
             kinds.add(unit.kind)
-            shown.append(amount_words(converted(quantity, finding, unit.code), unit.code))
-    return tuple(words for words in shown if unit_words(quantity.unit))
+            shown.append(unit)
+    return tuple(shown) if unit_words(quantity.unit) else ()
 
 
 def stated(said: Interpretation) -> tuple[Stated, ...]:

@@ -44,6 +44,16 @@ def placed_words(reading: Reading, knowledge: Knowledge) -> str:
     return f"{verb} {states} by the {len(said)} scales that may apply ({schemes})"
 
 
+def place_words(reading: Reading) -> str:
+    """Where the amount lies, without whose the scale is: ``150 ng/L is below 180 ng/L``; the amount alone where
+    several scales put it in different places."""
+    places = dict.fromkeys(
+        _place_words(reading.quantity, limits, bands) for limits, bands in reading.used if bands
+    )
+    amount = quantity_words(reading.quantity)
+    return f"{amount} {next(iter(places))}" if len(places) == 1 else amount
+
+
 def _place_words(quantity: Quantity, limits: Limits, bands: Sequence[Band]) -> str:
     unit = quantity.unit if limits.basis == "report" else limits.unit
     ways = [[band] for band in bands] if quantity.comparator else [bands]

@@ -19,7 +19,7 @@ from conditions.reasoning.knowledge import Support
 from conditions.reasoning.opinions import Opinion, Reason
 
 from .conditional import Unless, unless_of_opinion, unless_of_reason
-from .readings import known_words, quantity_words
+from .readings import known_words, place_words, quantity_words
 
 TONE = {
     "established": "danger",
@@ -171,7 +171,7 @@ class Values:
     said: Interpretation
 
     def beside(self, leaf: Is) -> str:
-        """The value of what the statement speaks of: ``150 ng/L``, ``yes``, ``not known``."""
+        """The value of what the statement speaks of: ``150 ng/L is below 180 ng/L``, ``yes``, ``not known``."""
         if leaf.subject != leaf.name:
             return f"here: {SUPPORT[self.said.of(leaf.name).support.value]}"
         if leaf.name == "guideline":
@@ -185,11 +185,11 @@ class Values:
         return "" if value == states_words(self.said.knowledge.findings[leaf.name], leaf.states) else value
 
     def value(self, name: str) -> str:
-        """The amount where one was read, else the state in words."""
+        """The amount and where it lies, where one was read; else the state in words."""
         said = self.said
         reading = said.classified.readings.get(name)
         if reading:
-            return quantity_words(reading.quantity)
+            return place_words(reading)
         if name not in said.known:
             return "not known"
         finding = said.knowledge.findings.get(name)

@@ -16,7 +16,7 @@ from conditions.reasoning.knowledge import Investigation, Support
 from conditions.reasoning.picture import Problem
 
 from . import advice, given
-from .about import Validation, problem_address, validation_of
+from .about import Covered, Validation, covered, problem_address, validation_of
 from .copied import brief_of, line_of, machine_line_of, text_of
 from .headline import Headline, headline_of
 from .lens import Lens, lens_of
@@ -162,6 +162,16 @@ class Report:
     @cached_property
     def amounts(self) -> tuple[given.Amount, ...]:
         return given.amounts(self.interpretation)
+
+    @cached_property
+    def leading(self) -> OpinionWords | None:
+        """The rules behind the headline, with this patient's values in them."""
+        opinion = self.interpretation.headline.opinion
+        return state_opinion_words(opinion, self.interpretation) if opinion else None
+
+    @property
+    def covered(self) -> tuple[Covered, ...]:
+        return covered(self.interpretation)
 
     @cached_property
     def stated(self) -> tuple[given.Stated, ...]:

@@ -110,7 +110,8 @@ def test_a_rule_stands_with_this_patients_values_and_whose_it_is() -> None:
     reason = next(reason for reason in line.towards if reason.rule == "total_deficient")
 
     assert (
-        reason.criterion == "Total B12 is deficient (150 ng/L) and guideline in use is not BMJ Best Practice"
+        reason.criterion
+        == "Total B12 is deficient (150 ng/L is below 180 ng/L) and guideline in use is not BMJ Best Practice"
     )
     assert reason.unless == "pregnant or taking oestrogen (no)"
     assert (reason.cited.source.short, reason.cited.grade) == ("NICE 2024", "A")
