@@ -10,7 +10,7 @@ from conditions.reasoning.knowledge import Finding, Knowledge
 
 from .pictures import value_words
 
-NOT_TOLD, NOT_SAID = "not known", "not said"
+NOT_TOLD, NOT_SAID, NO_LONGER = "not known", "not said", "no longer said"
 LEVELS_SHOWN = ("established", "supported", "disputed", "opposed", "excluded")
 
 Answer = Mapping[str, Any]
@@ -148,7 +148,7 @@ def _sentences(
     before: Mapping[str, str], after: Mapping[str, str], name: Callable[[str], str]
 ) -> Iterator[Change]:
     for slug in dict.fromkeys((*after, *before)):
-        said = [one.get(slug, NOT_SAID) for one in (before, after)]
+        said = [before.get(slug, NOT_SAID), after.get(slug, NO_LONGER)]
         if said[0] != said[1]:
             yield Change(name(slug), *said)
 

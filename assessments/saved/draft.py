@@ -72,6 +72,14 @@ class Draft:
         mine = Saying(self.said.picture, {}, self.knowledge)
         return tuple(told(saying_of(self.newest), mine))
 
+    @cached_property
+    def already(self) -> Version | None:
+        """The newest version of another assessment of the owner in which just the same is told."""
+        if self.said is None or self.adds_to is not None:
+            return None
+        own = Version.objects.newest().filter(assessment__owner=self.owner).select_related("assessment")
+        return own.filter(picture=self.said.picture).first()
+
     @property
     def fields(self) -> list[tuple[str, str]]:
         """What was told of the patient, to be carried to the next page."""

@@ -102,6 +102,17 @@ def test_a_page_sent_twice_is_saved_once(anns: Client, release: Release) -> None
     assert Version.objects.count() == 1
 
 
+def test_the_same_answers_saved_twice_are_said_to_be(anns: Client, ann: User, release: Release) -> None:
+    sent(anns, looked_over(anns), "First time")
+
+    said = anns.post("/assessments/save/", FIELDS).content.decode()
+    other = anns.post("/assessments/save/", FIELDS | {"total_b12": "151"}).content.decode()
+
+    assert "The same answers are saved already" in said
+    assert "First time" in said
+    assert "First time" not in other
+
+
 def test_two_patients_in_two_tabs_do_not_mix(anns: Client, release: Release) -> None:
     one, other = looked_over(anns), looked_over(anns, total_b12="400", glossitis="absent")
     sent(anns, other, "Second tab")
@@ -249,7 +260,7 @@ def test_a_second_version_shows_what_changed_since_the_first(
     page = anns.get(f"/assessments/{assessment.pk}/").content.decode()
 
     assert "What changed since version 1" in page
-    changes = page.partition("What changed since")[2].partition("</section>")[0]
+    changes = page.partition("What changed since")[2].partition("</details>")[0]
     assert "150 ng/L" in changes
     assert "400 ng/L" in changes
     assert "A later version was saved" in anns.get(f"/assessments/{assessment.pk}/1/").content.decode()
