@@ -77,10 +77,18 @@ def _kept_fields(fields: list[str], numbers: list[int], mark: str, dropper: Drop
     made = [fields[0]]
     for number in range(1, min(len(fields), max(numbers) + 1)):
         field = fields[number] if number in numbers else ""
+        if number in shared_list()["hl7"]["words_only"].get(fields[0], ()):
+            field = _words_of(field)
         if field and not _NUMBER.fullmatch(field) and len(field) > 1:
             field = _kept_lines(field, dropper)
         made.append(field)
     return mark.join(made).rstrip(mark) if any(made[1:]) else fields[0]
+
+
+def _words_of(field: str) -> str:
+    """A coded field without its code, where words stand behind it."""
+    mark, words = field.partition("^")[1:]
+    return field if field.endswith("^") or not mark else mark + words
 
 
 def _lines(field: str) -> list[str]:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from conditions.presenters.words import joined, unit_words
 from conditions.reasoning.knowledge import Finding
 from conditions.reasoning.picture import checked_interval, impossible, improbable
 from conditions.reasoning.quantities import (
@@ -308,10 +309,12 @@ def _inline(finding: Finding) -> str:
 
 
 def _not_its_unit(printed: str, finding: Finding) -> str:
-    codes = ", ".join(unit.code for unit in finding.units)
-    if not codes:
+    units = dict.fromkeys(unit_words(unit.code) or "no unit" for unit in finding.units)
+    if not units:
         return f"{finding.label} is told in a word and not as an amount."
-    return f"“{shortened(printed)}” is not a unit of {_inline(finding)}; it is given in: {codes}."
+    return (
+        f"“{shortened(printed)}” is not a unit of {_inline(finding)}; it is given in {joined(units, 'or')}."
+    )
 
 
 def _asked(kind: str, printed: Printed, says: str, offers: tuple[Found, ...]) -> Question:

@@ -40,10 +40,14 @@
     return made;
   };
 
+  // A coded field without its code, where words stand behind it.
+  const wordsOf = (field) => (field.indexOf("^") >= 0 && !field.endsWith("^") ? field.slice(field.indexOf("^")) : field);
+
   const keptFields = (fields, numbers, mark, dropper) => {
     const made = [fields[0]];
     for (let number = 1; number < Math.min(fields.length, Math.max(...numbers) + 1); number += 1) {
-      const field = numbers.includes(number) ? fields[number] : "";
+      let field = numbers.includes(number) ? fields[number] : "";
+      if (the().hl7.words_only[fields[0]]?.includes(number)) field = wordsOf(field);
       made.push(field.length > 1 && !NUMBER.test(field) ? keptLines(field, dropper) : field);
     }
     while (made.length > 1 && !made.at(-1)) made.pop();

@@ -42,7 +42,7 @@
         return false;
       }
       for (const [kind, count] of kept.kinds) kinds.set(kind, (kinds.get(kind) || 0) + count);
-      field.value = kept.text;
+      field.value = kept.text.replace(/^\s*\n/, "");
       showDropped();
       return true;
     } catch {

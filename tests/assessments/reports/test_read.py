@@ -101,7 +101,10 @@ def test_prose_and_other_tests_are_left_unread(line: str) -> None:
 @pytest.mark.parametrize(
     ("line", "says"),
     [
-        ("RDW 45.2 fL", "“fL” is not a unit of red cell distribution width (CV); it is given in: %, 1."),
+        (
+            "RDW 45.2 fL",
+            "“fL” is not a unit of red cell distribution width (CV); it is given in % or no unit.",
+        ),
         ("Haemoglobin 1310 g/L", "Haemoglobin 1310 g/L is not possible: the number or the unit is wrong."),
         ("Vitamin B12 UNABLE TO REPORT ng/L", "No result was reported: “UNABLE TO REPORT”."),
         ("INR 250", "INR"),
