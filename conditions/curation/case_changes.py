@@ -1,6 +1,6 @@
 """What is said of a patient under one knowledge and not under another, in sentences."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from conditions.presenters.words import SUPPORT, URGENCY, capital, in_sentence, joined
@@ -8,6 +8,9 @@ from conditions.reasoning.cases import SHOWN, interpret_case
 from conditions.reasoning.interpret import Interpretation
 from conditions.reasoning.knowledge import Case, Knowledge
 from conditions.reasoning.picture import PictureError
+
+Words = tuple[str, str]
+"""What is advised, and how: its urgency and whether it is firm."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +60,21 @@ def _expected(case: Case, knowledge: Knowledge) -> str:
 
 
 def changes_between(old: Interpretation, new: Interpretation) -> list[str]:
-    """What differs between two interpretations: B12 state, causes and their order, tests, advice, wording."""
+    """What differs between two interpretations: all that ``firm_changes`` says, and what would follow from more."""
+    return [
+        *firm_changes(old, new),
+        *_counted("Advice for what is not yet known", _waiting(old), _waiting(new)),
+    ]
+
+
+def firm_changes(old: Interpretation, new: Interpretation) -> list[str]:
+    """What differs in what is said: B12 state, causes and their order, tests, advice, wording, reasons."""
     return [
         *_headline(old, new),
         *_causes(old, new),
         *_listed("Investigation", _tests(old), _tests(new)),
         *_listed("Advice", _advice(old), _advice(new)),
         *_wording(old, new),
-        *_counted("Advice for what is not yet known", _if(old), _if(new)),
         *_counted("Reasons", _said(old), _said(new)),
     ]
 
@@ -124,33 +134,33 @@ def _shown(said: Interpretation) -> list[str]:
     return [cause.condition for cause in said.causes if cause.support in SHOWN]
 
 
-def _tests(said: Interpretation) -> dict[str, str]:
+def _tests(said: Interpretation) -> dict[str, Words]:
     return {
-        offer.investigation.slug: f"{offer.investigation.name} ({URGENCY[offer.urgency]})"
+        offer.investigation.slug: (offer.investigation.name, URGENCY[offer.urgency])
         for offer in said.investigations
     }
 
 
-def _advice(said: Interpretation) -> dict[str, str]:
+def _advice(said: Interpretation) -> dict[str, Words]:
     return {
-        one.recommendation.slug: f"“{one.recommendation.says}” ({URGENCY[one.recommendation.urgency]})"
-        f"{'' if one.firm else ', on condition'}"
+        one.recommendation.slug: (
+            f"“{one.recommendation.says}”",
+            f"{URGENCY[one.recommendation.urgency]}{'' if one.firm else ', on condition'}",
+        )
         for one in said.advice
     }
 
 
-def _if(said: Interpretation) -> dict[str, str]:
-    return {one.recommendation.slug: f"“{one.recommendation.says}”" for one in said.if_advice}
-
-
-def _listed(what: str, before: Mapping[str, str], after: Mapping[str, str]) -> Iterable[str]:
+def _listed(what: str, before: Mapping[str, Words], after: Mapping[str, Words]) -> Iterable[str]:
     for slug in [*after, *(slug for slug in before if slug not in after)]:
         if slug not in before:
-            yield f"{what} added: {after[slug]}."
+            yield f"{what} added: {' ('.join(after[slug])})."
         elif slug not in after:
-            yield f"{what} no longer given: {before[slug]}."
+            yield f"{what} no longer given: {' ('.join(before[slug])})."
         elif before[slug] != after[slug]:
-            yield f"{what}: {before[slug]} → {after[slug]}."
+            (old, how), (new, now) = before[slug], after[slug]
+            words = new if old == new else f"{old} → {new}"
+            yield f"{what} {words}{'' if how == now else f': {how} → {now}'}."
 
 
 def _wording(old: Interpretation, new: Interpretation) -> Iterable[str]:
@@ -161,9 +171,9 @@ def _wording(old: Interpretation, new: Interpretation) -> Iterable[str]:
             yield f"Wording of a reason: “{before[slug]}” → “{words}”."
 
 
-def _counted(what: str, before: Mapping[str, str], after: Mapping[str, str]) -> Iterable[str]:
+def _counted(what: str, before: Collection[str], after: Collection[str]) -> Iterable[str]:
     """What follows from the rest, in short."""
-    added, gone = len(after.keys() - before.keys()), len(before.keys() - after.keys())
+    added, gone = len(set(after) - set(before)), len(set(before) - set(after))
     if added or gone:
         yield f"{what}: {added} added, {gone} no longer given."
 
@@ -175,3 +185,7 @@ def _said(said: Interpretation) -> dict[str, str]:
         for one in opinions
         for reason in (*one.reasons, *one.set_aside)
     }
+
+
+def _waiting(said: Interpretation) -> list[str]:
+    return [one.recommendation.slug for one in said.if_advice]

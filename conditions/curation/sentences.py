@@ -54,6 +54,7 @@ CRITERIA = {
     "unless": ("is set aside if", "Now also set aside if", "No longer set aside if"),
     "defined_as": ("means", "Now also needs", "No longer needs"),
 }
+SLUGS = ("suspicion", "confirmed_by", "about", "about_findings", "also", "sources", "measures", "includes")
 PICTURE = ("measured", "stated")
 PARTS: dict[str, tuple[str, tuple[str, ...]]] = {
     "effects": ("effect on B12", ("direction",)),
@@ -98,7 +99,7 @@ def _key(key: str, old: Any, new: Any, slug: str, words: Vocabulary) -> Iterator
     elif isinstance(old or new, Mapping):
         yield from _mapping(label_of(key), old or {}, new or {}, words)
     elif isinstance(old or new, list):
-        yield from _names(label_of(key), old or [], new or [], words)
+        yield from _names(key, old or [], new or [], words)
     else:
         yield _value(key, old, new, words)
 
@@ -109,12 +110,14 @@ def label_of(key: str) -> str:
 
 
 def _value(key: str, old: Any, new: Any, words: Vocabulary) -> str:
+    text = any(isinstance(value, str) and " " in value for value in (old, new))
+
     def said(value: Any) -> str:
         if key == "effect" and value in EFFECT:
             return EFFECT[value]
         if key == "urgency" and value in URGENCY:
             return URGENCY[value]
-        if isinstance(value, str) and " " in value and key not in ("place", "published_in"):
+        if text and key not in ("place", "published_in"):
             return f"“{value}”"
         if isinstance(value, str) and key in (
             "source",
@@ -170,15 +173,16 @@ def _conjuncts(key: str, criterion: Criterion) -> Sequence[Criterion]:
     return [criterion]
 
 
-def _names(label: str, old: list[Any], new: list[Any], words: Vocabulary) -> Iterator[str]:
-    added = [value_words(item, words) for item in new if item not in old]
-    gone = [value_words(item, words) for item in old if item not in new]
+def _names(key: str, old: list[Any], new: list[Any], words: Vocabulary) -> Iterator[str]:
+    label, said = label_of(key), words.name if key in SLUGS else lambda item: value_words(item, words)
+    added = [said(item) for item in new if item not in old]
+    gone = [said(item) for item in old if item not in new]
     if added:
         yield stopped(f"{label}: {'added ' if old else ''}{', '.join(added)}")
     if gone:
         yield stopped(f"{label}: removed {', '.join(gone)}")
     if not added and not gone:
-        yield stopped(f"{label}, in another order: {value_words(new, words)}")
+        yield stopped(f"{label}, in another order: {', '.join(map(said, new))}")
 
 
 def _mapping(label: str, old: Part, new: Part, words: Vocabulary) -> Iterator[str]:
@@ -187,7 +191,8 @@ def _mapping(label: str, old: Part, new: Part, words: Vocabulary) -> Iterator[st
         if before == after:
             continue
         name = label if key in PICTURE else f"{label}, {words.name(str(key))}"
-        if isinstance(before or after, Mapping) and "value" not in (before or after):
+        inner = before or after
+        if isinstance(inner, Mapping) and "value" not in inner:
             yield from _mapping(name, before or {}, after or {}, words)
         elif before is None:
             yield stopped(f"{name}: {value_words(after, words)}")

@@ -37,11 +37,14 @@ class Vocabulary:
 
     def __post_init__(self) -> None:
         before, after = readable_parts(self.old), readable_parts(self.new)
-        both = {
-            section: MappingProxyType({**getattr(before, section), **getattr(after, section)})
-            for section in ("sources", "findings", "conditions", "investigations")
-        }
-        object.__setattr__(self, "knowledge", replace(after, **both))
+        both = replace(
+            after,
+            sources=MappingProxyType({**before.sources, **after.sources}),
+            findings=MappingProxyType({**before.findings, **after.findings}),
+            conditions=MappingProxyType({**before.conditions, **after.conditions}),
+            investigations=MappingProxyType({**before.investigations, **after.investigations}),
+        )
+        object.__setattr__(self, "knowledge", both)
 
     def part(self, section: str, slug: str) -> Mapping[str, Any]:
         """The part in the newer document, or in the older if it is gone; empty if there is none."""
