@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import cache
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
 
 from django.conf import settings
@@ -91,8 +91,13 @@ def laid_out(html: str) -> "Document":
 
 def written(document: "Document") -> bytes:
     """The PDF of pages that were laid out: tagged, its fonts embedded, its title and language those of the HTML."""
-    pdf = document.write_pdf(pdf_variant="pdf/ua-1")
-    return bytes(pdf or b"")
+    return bytes(document.write_pdf(pdf_variant="pdf/ua-1", finisher=_without_groups))
+
+
+def _without_groups(document: "Document", pdf: Any) -> None:
+    """Nothing of ours is transparent; drawn as a transparency group, centred words lose their first letter in PDFium."""
+    for thing in pdf.objects:
+        getattr(thing, "extra", {}).pop("Group", None)
 
 
 def pdf_of(html: str) -> bytes:

@@ -8,6 +8,6 @@ urlpatterns = [
     path("print/", views.print_set, name="print_set"),
     path("print/limits/", views.print_thresholds, name="print_thresholds"),
     path("print/worksheet/", views.print_worksheet, name="print_worksheet"),
-    path("print/investigations/<slug:slug>/", views.print_investigation, name="print_investigation"),
+    path("investigations/<slug:slug>/print/", views.print_investigation, name="print_investigation"),
     path("conditions/<slug:slug>/print/", views.print_condition, name="print_condition"),
 ]

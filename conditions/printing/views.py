@@ -49,9 +49,15 @@ def print_investigation(request: HttpRequest, slug: str) -> HttpResponse:
     knowledge = knowledge_of(release.digest)
     if slug not in knowledge.investigations:
         raise Http404(slug)
-    versions = investigation_sheets(slug, knowledge, release, _code(request, request.path))
     name = knowledge.investigations[slug].name
-    return as_response(request, Printout(name, f"cobalt-{slug}", versions, most_pages=1, **_to_the_set()))
+    page = reverse("investigation_detail", args=[slug])
+    versions = investigation_sheets(slug, knowledge, release, _code(request, page))
+    return as_response(
+        request,
+        Printout(
+            name, f"cobalt-{slug}", versions, most_pages=1, back=page, back_words=f"To the page on {name}"
+        ),
+    )
 
 
 @require_safe
