@@ -129,7 +129,8 @@ def _entries(knowledge: Knowledge) -> Iterator[tuple[Entry, Called]]:
         if source.slug == NOT_LOOKED_UP:
             continue
         said = source_words(source)
-        link = Link("source_detail", source.slug, source.title, said.short)
+        by = "" if said.short.startswith(source.title) else said.short
+        link = Link("source_detail", source.slug, source.title, by)
         ways = [source.title, source.slug, said.short, source.doi, source.pmid]
         yield Entry("source", link), [(way, LITERATURE) for way in ways if way]
 

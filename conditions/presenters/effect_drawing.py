@@ -131,10 +131,10 @@ def _drawing(condition: Condition, effect: ConditionEffect, number: int) -> Effe
     y = 1
     for label, text, letters in parts:
         lines = wrap(text, letters)
-        height = (len(lines) + 1) * LINE + PADDING
+        height = (len(lines) + 1) * LINE + 2 * PADDING
         if label == "Effect":
             height = max(height, GAUGE_HEIGHT + PADDING)
-        first = y + PADDING + LINE + LINE // 2
+        first = y + PADDING + LINE + LINE // 2 + 2
         boxes.append(
             Box(label, y, height, tuple(Text(one, first + LINE * place) for place, one in enumerate(lines)))
         )

@@ -15,9 +15,10 @@ from .citations import GRADE
 from .pages import DIRECTION
 from .words import capital
 
-WIDTH, ROW, TOP, LINE, LETTERS = 900, 24, 78, 16, 25
-NAMES, NAMES_END, LINES_END, LABELS = 210, 496, 690, 700
-SECOND_NAMES, SECOND_START, SECOND_END, SECOND_LABELS = 0, 300, 520, 530
+WIDTH, ROW, TOP, LINE, LETTERS = 980, 24, 78, 16, 26
+NAMES, LETTER, REACH = 190, 7.6, 190
+"""Where names begin, the usual width of a letter, and how far a line goes from the longest name."""
+SECOND_NAMES, SECOND_START, SECOND_END, SECOND_LABELS = 0, 310, 580, 590
 LEAST_APART = 54
 
 
@@ -95,6 +96,8 @@ def _changes(found: Map) -> Picture:
     for change in found.changes:
         wanted.setdefault(change.direction, []).append(at[change.condition.slug])
     right = _apart({d: sum(ys) // len(ys) for d, ys in wanted.items()}, height)
+    names_end = NAMES + int(max((len(one.name) for one in found.conditions), default=0) * LETTER) + 8
+    lines_end = names_end + REACH
     return Picture(
         width=WIDTH,
         height=height,
@@ -103,13 +106,13 @@ def _changes(found: Map) -> Picture:
         left=tuple(
             Name(one.slug, NAMES, at[one.slug], (Text(one.name, at[one.slug]),)) for one in found.conditions
         ),
-        right=tuple(_name(slug, capital(DIRECTION[slug]), LABELS, y) for slug, y in right.items()),
+        right=tuple(_name(slug, capital(DIRECTION[slug]), lines_end + 10, y) for slug, y in right.items()),
         lines=tuple(
             Stroke(
                 change.condition.slug,
                 change.direction,
                 change.cited.grade,
-                _curve(NAMES_END, at[change.condition.slug], LINES_END, right[change.direction]),
+                _curve(names_end, at[change.condition.slug], lines_end, right[change.direction]),
             )
             for change in found.changes
         ),
@@ -196,6 +199,6 @@ def _arc(y: int, to_y: int) -> str:
 
 def _key() -> tuple[Key, ...]:
     return tuple(
-        Key(grade, f"Grade {grade}: {words}", 10 + 450 * (place % 2), 16 + 24 * (place // 2))
+        Key(grade, f"Grade {grade}: {words}", 10 + 470 * (place % 2), 16 + 24 * (place // 2))
         for place, (grade, words) in enumerate(GRADE.items())
     )
