@@ -97,6 +97,21 @@ def _points(found: list[Mapping[str, Any]]) -> Iterator[PlainPoint]:
         )
 
 
+def fullest_texts() -> dict[str, str]:
+    """For each B12 state, and for none, every sentence that a page about it can say, as one text."""
+    words = plain()
+    return {
+        slug: " ".join(
+            [
+                *(f"{state.title}.", state.result, words.about, words.open, words.soon, words.tests),
+                *[point.says for point in state.points],
+                *words.ask,
+            ]
+        )
+        for slug, state in {**words.states, "none": words.nothing}.items()
+    }
+
+
 @lru_cache(maxsize=8)
 def in_plain_words(knowledge: Knowledge) -> Knowledge:
     """The same knowledge, its measured findings and their states called as patients call them."""
