@@ -84,13 +84,21 @@ def catalogue_of(knowledge: Knowledge) -> Catalogue:
 
 
 def _words_of(findings: Iterable[Finding], knowledge: Knowledge) -> dict[str, tuple[str, ...]]:
-    """Label, synonyms and slug; a finding that only repeats another lends that one its names."""
+    """Label, synonyms and slug, and the initials of long names; what only repeats another finding lends it its names."""
     names = {f.slug: [f.label, *f.synonyms, f.slug] for f in findings}
     for finding in knowledge.findings.values():
         repeated = finding.defined_as
         if isinstance(repeated, Is) and repeated.states == ("present",) and repeated.name in names:
             names[repeated.name] += [finding.label, *finding.synonyms, finding.slug]
-    return {slug: tuple(dict.fromkeys(words_in(" ".join(said)))) for slug, said in names.items()}
+    return {
+        slug: tuple(dict.fromkeys(words_in(" ".join([*said, *map(_initials, said)]))))
+        for slug, said in names.items()
+    }
+
+
+def _initials(name: str) -> str:
+    words = words_in(name)
+    return "".join(word[0] for word in words) if 2 < len(words) < 6 else ""
 
 
 def words_in(text: str) -> list[str]:

@@ -77,13 +77,13 @@ def _ranked(typed: str, step: str, catalogue: Catalogue) -> list[tuple[str, int]
             (s, r) for s, words in catalogue.words.items() if (r := _rank(wanted, words, alike)) is not None
         ]
     return sorted(
-        ranked,
-        key=lambda one: (
-            catalogue.step_of[one[0]] != step,
-            one[1],
-            not is_yes_or_no(catalogue.findings[one[0]]),
-        ),
+        ranked, key=lambda one: (catalogue.step_of[one[0]] != step, _place(one[0], one[1], catalogue))
     )
+
+
+def _place(slug: str, rank: int, catalogue: Catalogue) -> tuple[int, bool, int]:
+    """Names that begin so before those that only hold it; among them what can be answered at once."""
+    return rank // INSIDE, not is_yes_or_no(catalogue.findings[slug]), rank
 
 
 def _rank(wanted: list[str], words: tuple[str, ...], alike: Mapping[str, Mapping[str, int]]) -> int | None:
@@ -92,7 +92,14 @@ def _rank(wanted: list[str], words: tuple[str, ...], alike: Mapping[str, Mapping
     for part in wanted:
         place = next((i for i, word in enumerate(words) if word.startswith(part)), None)
         if place is None:
-            place = next((INSIDE + i for i, word in enumerate(words) if len(part) > 2 and part in word), None)
+            place = next(
+                (
+                    INSIDE + i
+                    for i, word in enumerate(words)
+                    if len(part) >= SHORTEST_FORGIVEN and part in word
+                ),
+                None,
+            )
         if place is None:
             likeness = [alike[part][word] + i for i, word in enumerate(words) if word in alike.get(part, {})]
             place = min(likeness, default=None)

@@ -31,6 +31,7 @@ def first(typed: str) -> str:
         ("jandice", "jaundice"),
         ("laughing gas", "nitrous_oxide_recreational"),
         ("vegan", "vegan_diet"),
+        ("ppi", "proton_pump_inhibitor"),
     ],
 )
 def test_a_finding_is_found_by_any_name_however_it_is_spelt(typed: str, slug: str) -> None:
