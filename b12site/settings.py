@@ -249,6 +249,7 @@ MFA_ADAPTER = "b12site.accounts.adapters.SecondFactorAdapter"
 # Nobody signs up with the address of somebody else, against which allauth guards.
 MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_FORMS = {
+    "add_webauthn": "b12site.accounts.forms.AddWebAuthnForm",
     "activate_totp": "b12site.accounts.forms.ActivateTOTPForm",
     "authenticate": "b12site.accounts.forms.AuthenticateForm",
     "reauthenticate": "b12site.accounts.forms.ReauthenticateForm",

@@ -10,6 +10,7 @@ from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base import forms as base_forms
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp import forms as totp_forms
+from allauth.mfa.webauthn import forms as webauthn_forms
 from django.core.cache import cache
 from django.http import HttpRequest
 
@@ -49,6 +50,18 @@ class AuthenticateForm(OnlyOnce, base_forms.AuthenticateForm):  # type: ignore[m
 
 class ReauthenticateForm(OnlyOnce, base_forms.ReauthenticateForm):  # type: ignore[misc]
     """Asked before second factors are changed."""
+
+
+class AddWebAuthnForm(webauthn_forms.AddWebAuthnForm):  # type: ignore[misc]
+    """Says in plain words what a passkey can replace."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        alone = self.fields["passwordless"]
+        alone.initial = True
+        alone.label = "Sign in with it alone"
+        alone.help_text = "Without address and password: the device then asks for a fingerprint, face or PIN."
+        self.fields["name"].help_text = "To tell several apart."
 
 
 class ActivateTOTPForm(totp_forms.ActivateTOTPForm):  # type: ignore[misc]

@@ -8,12 +8,14 @@ from django.conf import settings
 from django.contrib.auth import logout
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import resolve_url
 from django.urls import reverse
 from django.utils.http import urlencode
 
 from b12site.accounts.second_factor import Step, next_step
+from b12site.given_back import posted_fields
 from b12site.middleware import DatabaseGone
-from b12site.page_or_part import lead_to
+from b12site.page_or_part import lead_to, render_page_or_part
 
 SINCE, SEEN = "signed_in_since", "last_seen"
 SECONDS_UNNOTED = 60
@@ -21,6 +23,9 @@ SECONDS_UNNOTED = 60
 
 LED_FROM = "led_from"
 """Where in the session stands what a person asked for before being led to the second factor."""
+
+ENDED = "session_has_ended"
+"""Set on a request whose session ended before it came."""
 
 ALWAYS_THERE = {"account_logout", "logout", "favicon", "livez", "healthz"}
 PAGES = {
@@ -58,8 +63,14 @@ class OfSignedIn:
 class SessionsEnd(OfSignedIn):
     """Signs people out after a time without use, and after the longest time in any case.
 
-    The request goes on without them: pages that need no account answer, the others lead to sign in.
+    The request goes on without them: pages that need no account answer, the others lead to sign in. What
+    was sent too late is given back, to be sent again after signing in.
     """
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        ended = getattr(request, ENDED, False) and request.method == "POST"
+        return sent_too_late(request) if ended and _leads_to_sign_in(response) else response
 
     def look_at(self, request: HttpRequest, name: str | None) -> HttpResponse | None:
         now, session = int(time.time()), request.session
@@ -67,6 +78,7 @@ class SessionsEnd(OfSignedIn):
         idle = settings.SESSION_ENDS_IDLE_STAFF if request.user.is_staff else settings.SESSION_ENDS_IDLE
         if now - since > settings.SESSION_ENDS_AFTER.total_seconds() or now - seen > idle.total_seconds():
             logout(request)
+            setattr(request, ENDED, True)
         elif SINCE not in session or now - seen > SECONDS_UNNOTED:
             session[SINCE], session[SEEN] = since, now
         return None
@@ -84,3 +96,14 @@ class SecondFactorFirst(OfSignedIn):
             return lead_to(request, f"{reverse('mfa_reauthenticate')}?{urlencode({'next': asked_for})}")
         request.session.setdefault(LED_FROM, asked_for)
         return lead_to(request, reverse("mfa_index"))
+
+
+def sent_too_late(request: HttpRequest) -> HttpResponse:
+    """What was posted, in a form that sends it again: kept in the page and nowhere else."""
+    context = {"address": request.get_full_path(), "fields": posted_fields(request)}
+    return render_page_or_part(request, "account/session_ended.html", context, status=403, no_store=True)
+
+
+def _leads_to_sign_in(response: HttpResponse) -> bool:
+    there = response.headers.get("Location", "").partition("?")[0]
+    return there in (resolve_url(settings.LOGIN_URL), reverse("admin:login"))

@@ -104,17 +104,17 @@ class PersonAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         """What is asked of a new person, or shown of one."""
         if obj is None:
             return InvitationForm.Meta.fields
-        shown = ["username", *PersonForm.Meta.fields, "state", "second_factor", "last_login", "date_joined"]
-        return [*shown, "link"] if _link_is_handed_over(obj) else shown
+        link = ["link"] if _link_is_handed_over(obj) else []
+        changed = ["first_name", "last_name", "groups"]
+        active = [] if _waiting_invitation(obj) else ["is_active"]
+        return ["state", *link, *changed, *active, "second_factor", "last_login", "date_joined"]
 
     def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> Any:
         """What cannot be changed, or not by this administrator of this person."""
         if obj is None:
             return []
-        fixed = ["username", "state", "second_factor", "last_login", "date_joined", "link"]
-        if obj.pk == request.user.pk:
-            return [*fixed, "groups", "is_active"]
-        return [*fixed, "is_active"] if _waiting_invitation(obj) else fixed
+        fixed = ["state", "second_factor", "last_login", "date_joined", "link"]
+        return [*fixed, "groups", "is_active"] if obj.pk == request.user.pk else fixed
 
     @admin.display(description="name", ordering="last_name")
     def name(self, person: User) -> str:
@@ -135,7 +135,7 @@ class PersonAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         end = timezone.localtime(invitation.ends_at)
         if end <= timezone.now():
             return "invitation ended"
-        return f"invited until {end:%-d %B %Y, %H:%M}"
+        return f"invited until {end:%-d %b %Y, %H:%M}"
 
     @admin.display(description="second factor")
     def second_factor(self, person: User) -> str:
@@ -143,7 +143,7 @@ class PersonAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         kinds = {Authenticator.Type.TOTP: "app", Authenticator.Type.WEBAUTHN: "passkey"}
         enrolled = cast(Any, person).authenticator_set.all()
         found = {kinds[one.type] for one in enrolled if one.type in FACTORS}
-        return " and ".join(sorted(found))
+        return " and ".join(sorted(found)) or "none"
 
     @admin.display(description="link to hand over")
     def link(self, person: User) -> str:
@@ -152,11 +152,16 @@ class PersonAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
 
     def add_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """The same address twice at once is one invitation."""
+        kwargs["extra_context"] = {"title": "Invite somebody"} | (kwargs.get("extra_context") or {})
         try:
             return super().add_view(request, *args, **kwargs)
         except IntegrityError:
             self.message_user(request, "This address was invited a moment ago.", messages.WARNING)
             return redirect("admin:auth_user_changelist")
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        """The list, by its name."""
+        return super().changelist_view(request, {"title": "People"} | (extra_context or {}))
 
     def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
         """A new person is invited."""

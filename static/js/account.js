@@ -1,5 +1,13 @@
 /* Passkeys: shown where the browser has them for this address; what goes wrong is said beside the button. */
 (() => {
+  for (const form of document.querySelectorAll('[data-sent-again]')) {
+    form.addEventListener('submit', () => {
+      // Signing in in another tab has changed the proof that a form comes from this site.
+      const cookie = document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)
+      if (cookie) form.elements.csrfmiddlewaretoken.value = cookie[1]
+    })
+  }
+
   const isNumber = /^[\d.]+$|^\[/.test(location.hostname)
   if (!window.PublicKeyCredential || isNumber) return
 

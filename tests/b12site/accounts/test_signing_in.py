@@ -105,6 +105,20 @@ def test_who_is_signed_out_by_time_still_gets_pages_that_need_no_account(
     assert client.get(OWN).headers["Location"] == f"/accounts/login/?next={OWN}"
 
 
+def test_what_was_sent_too_late_is_given_back(member: Member, client: Client, time_machine: Any) -> None:
+    client.force_login(member("curator"))
+    client.get(OWN)
+    time_machine.move_to(timezone.now() + timedelta(minutes=31))
+
+    answer = client.post("/admin/conditions/rule/add/?x=1", {"slug": "new", "when": '"><b>', "password": "p"})
+
+    said = answer.content.decode()
+    assert (answer.status_code, 'action="/admin/conditions/rule/add/?x=1"' in said) == (403, True)
+    assert '<input type="hidden" name="when" value="&quot;&gt;&lt;b&gt;">' in said
+    assert 'name="password"' not in said
+    assert "no-store" in answer.headers["Cache-Control"]
+
+
 def test_the_session_s_cookie_ends_with_the_browser(member: Member, sign_in: SignIn) -> None:
     cookie = sign_in(member("clinician")).cookies["sessionid"]
 
