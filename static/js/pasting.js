@@ -60,6 +60,14 @@
 
   // Pasting and dropping
 
+  const holdsNote = (text) => {
+    try {
+      return parted(text).notes !== "";
+    } catch {
+      return false; // what cannot be looked through is not sent either
+    }
+  };
+
   // An earlier note stands first: what stands above its line is taken for the note.
   const put = (text) => {
     if (!text.trim()) {
@@ -68,7 +76,7 @@
     }
     const [before, after] = [field.value.slice(0, field.selectionStart), field.value.slice(field.selectionEnd)];
     if (!(before + after).trim()) kinds = new Map();
-    const parts = parted(text).notes && !parted(before + after).notes ? [text, before, after] : [before, text, after];
+    const parts = holdsNote(text) && !holdsNote(before + after) ? [text, before, after] : [before, text, after];
     field.value = parts.filter((part) => part.trim()).map((part) => part.replace(/^\n+|\n+$/g, "")).join("\n");
     form.requestSubmit();
   };

@@ -1,0 +1,282 @@
+"""Pasting a report and an earlier note, in a real browser."""
+
+import re
+import time
+from pathlib import Path
+from urllib.parse import unquote_plus
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, Request, expect
+
+pytestmark = pytest.mark.slow
+
+DATA = Path("tests/assessments/reports/data")
+REPORT = """Patient: EXAMPLE, Jane        DOB: 01/02/1960
+NHS No: 943 476 5919
+Haemoglobin        98 g/L      (115 - 165)  L
+MCV                112 fL      (80 - 100)   H
+Vitamin B12        150 ng/L    (180 - 914)  L
+Serum folate       GREATER THAN 20 ug/L (3.0 - 20.0)
+Active B12         UNABLE TO REPORT
+Film to follow, J Example told."""
+DOUBTFUL = "Vitamin B12   150 ng/ml   (180 - 914)\nFerritin   15\nRDW   51 fL\nMCV   112 fL"
+TOTAL_B12 = "Vitamin B12, total (serum cobalamin)"
+SECRETS = ("EXAMPLE", "Jane", "943 476 5919", "01/02/1960")
+
+
+@pytest.fixture
+def sent(page: Page) -> list[str]:
+    """All that the browser sends while the test runs: addresses and bodies, as a reader would see them."""
+    said: list[str] = []
+
+    def listen(request: Request) -> None:
+        said.append(unquote_plus(f"{request.url} {request.post_data or ''}"))
+
+    page.on("request", listen)
+    return said
+
+
+def violations(page: Page) -> list[str]:
+    found = Axe().run(page).response["violations"]
+    return [f"{one['id']}: {node['html'][:200]}" for one in found for node in one["nodes"]]
+
+
+def paste(page: Page, text: str) -> None:
+    """The text from the clipboard into the field, where the cursor stands."""
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.evaluate("text => navigator.clipboard.writeText(text)", text)
+    field = page.locator("#id-text")
+    field.focus()
+    page.keyboard.press("Control+V")
+
+
+def pasted(page: Page, text: str) -> None:
+    page.goto("/assess/paste/")
+    paste(page, text)
+    expect(page.locator("#reading-heading")).to_be_focused()
+
+
+def is_in(words: tuple[str, ...], sent: list[str]) -> list[str]:
+    return [word for word in words for said in sent if word.casefold() in said.casefold()]
+
+
+def test_from_the_pasted_report_to_the_copied_line(page: Page, sent: list[str]) -> None:
+    actions = ["open the page"]
+    began = time.monotonic()
+    page.goto("/assess/paste/")
+    expect(page.locator("#id-text")).to_be_focused()
+    assert violations(page) == []
+
+    actions.append("paste")
+    paste(page, REPORT)
+    expect(page.locator("#reading-heading")).to_have_text(re.compile("4 results read"))
+    expect(page.locator("#reading-heading")).to_be_focused()
+    expect(page.locator("#dropped")).to_contain_text(
+        "3 parts (patient, nhs no, a name or number met elsewhere"
+    )
+    row = page.get_by_role("row", name=re.compile(TOTAL_B12.replace("(", r"\(").replace(")", r"\)")))
+    for words in ("150 ng/L", "= 111 pmol/L", "180 - 914", "Vitamin B12        150 ng/L    (180 - 914)  L"):
+        expect(row).to_contain_text(words)
+    expect(page.locator("#reading")).to_contain_text("No result was reported: “UNABLE TO REPORT”.")
+    assert violations(page) == []
+
+    actions.append("use the results")
+    page.get_by_role("button", name="Use 4 results").click()
+    report = page.locator("#report")
+    expect(page.locator("#earlier-read")).to_contain_text("4 results filled in from the report.")
+    expect(report).to_contain_text("B12 deficiency")
+    assert violations(page) == []
+
+    actions.append("tick what else is known")
+    page.get_by_role("group", name="Sore, red or smooth tongue", exact=True).get_by_label(
+        "Yes", exact=True
+    ).check()
+    page.get_by_role("group", name="Metformin", exact=True).get_by_label("Yes", exact=True).check()
+    expect(report).to_contain_text("Metformin")
+
+    actions.append("copy one line")
+    page.get_by_role("button", name="Copy one line").click()
+    expect(page.locator(".report-copied").first).to_have_text("Copied: one line.")
+    assert "total B12 150 ng/L is below 180 ng/L" in str(page.evaluate("navigator.clipboard.readText()"))
+    print(
+        f"Pasted: {len(actions)} actions, 2 ticks, 2 keystrokes, {time.monotonic() - began:.1f} s with 3 axe checks."
+    )
+    assert len(actions) <= 6
+    assert is_in(SECRETS, sent) == []
+
+
+def test_the_second_visit_takes_the_note_and_the_new_result(page: Page, sent: list[str]) -> None:
+    page.goto("/assess/paste/")
+    paste(page, REPORT)
+    page.get_by_role("button", name="Use 4 results").click()
+    page.locator("summary", has_text="In one line").first.wait_for()
+    page.get_by_role("button", name="Step by step").click()
+    page.get_by_role("navigation", name="Steps").get_by_role("button", name="Check").click()
+    note = page.locator("#report-text").text_content() or ""
+    assert "cobalt1 " in note
+
+    actions = ["open the page", "paste the new result"]
+    page.goto("/assess/paste/")
+    paste(page, "Vitamin B12   420 ng/L   (180 - 914)")
+    expect(page.locator("#reading-heading")).to_contain_text("1 result read")
+    actions.append("paste the note")
+    paste(page, f"Jane Example, 943 476 5919, seen again.\n{note}")
+    expect(page.get_by_role("button", name="Use the earlier note and 1 result")).to_be_visible()
+    expect(page.locator("#dropped")).to_contain_text("text around the earlier note")
+    assert violations(page) == []
+    actions.append("use both")
+    page.get_by_role("button", name="Use the earlier note and 1 result").click()
+
+    read = page.locator("#earlier-read")
+    expect(read).to_contain_text(f"the old amounts stand as earlier results: {TOTAL_B12}.")
+    expect(page.get_by_label(TOTAL_B12, exact=True)).to_have_value("420")
+    expect(page.get_by_label("Total B12, an earlier result", exact=True)).to_have_value("150")
+    print(f"Second visit: {len(actions)} actions.")
+    assert len(actions) <= 4
+    assert is_in(SECRETS, sent) == []
+
+
+@pytest.mark.parametrize("name", ["fhir_lines.json", "hl7_pmip.hl7", "uk_awkward_identifiers.txt"])
+def test_no_identifying_word_leaves_the_browser(page: Page, sent: list[str], name: str) -> None:
+    text = (DATA / name).read_text(encoding="utf-8")
+    hidden = re.findall(
+        r"[^\s,\[\]'\"]+", (DATA / name).with_suffix(".yaml").read_text().rpartition("never:")[2]
+    )
+
+    pasted(page, text)
+
+    expect(page.locator("#dropped")).to_contain_text("Dropped here and not sent")
+    assert len(hidden) > 2
+    assert is_in(tuple(hidden), sent) == []
+
+
+def test_what_is_doubtful_is_asked_and_never_ticked(page: Page) -> None:
+    pasted(page, DOUBTFUL)
+
+    unit = page.get_by_role("group").filter(has_text="150 ng/mL is printed, which is very unusual")
+    expect(unit.get_by_label("Not used")).to_be_checked()
+    expect(
+        page.get_by_role("group", name="Ferritin: the unit is missing.").get_by_label("Not used")
+    ).to_be_checked()
+    expect(page.get_by_role("button", name="Use 1 result", exact=True)).to_be_visible()
+    unit.get_by_label("150 ng/L").check()
+    page.get_by_role("button", name="Use 2 results").click()
+
+    expect(page.get_by_label(TOTAL_B12, exact=True)).to_have_value("150")
+    expect(page.get_by_label("Ferritin", exact=True)).to_have_count(0)
+
+
+def test_nothing_stands_beside_a_text_it_was_not_read_from(page: Page) -> None:
+    pasted(page, DOUBTFUL)
+
+    page.locator("#id-text").press_sequentially(" ")
+
+    expect(page.locator("#reading")).to_have_attribute("inert", "")
+    expect(page.locator("#reading")).to_contain_text("The text was changed: it has to be read again.")
+    page.get_by_role("button", name="Read it").click()
+    expect(page.locator("#reading")).not_to_have_attribute("inert", "")
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("", "There is nothing to read."),
+        ('{"resourceType": "Patient", "name": "Jane', "This begins as JSON and cannot be read"),
+        ("Name: Jane Example", "Nothing is left to read"),
+        ("<p>Jane</p>", "XML and HTML are not read"),
+    ],
+)
+def test_what_cannot_be_read_is_said_and_neither_sent_nor_lost(
+    page: Page, sent: list[str], text: str, says: str
+) -> None:
+    page.goto("/assess/paste/")
+    page.locator("#id-text").fill(text)
+
+    page.get_by_role("button", name="Read it").click()
+
+    expect(page.get_by_role("alert")).to_contain_text(says)
+    expect(page.locator("#id-text")).to_have_value(text)
+    expect(page.locator("#id-text")).to_be_focused()
+    assert [said for said in sent if "text=" in said] == []
+    assert violations(page) == []
+
+
+def test_where_dropping_fails_nothing_is_sent(page: Page, sent: list[str]) -> None:
+    page.goto("/assess/paste/")
+    page.evaluate("void (String.prototype.matchAll = () => { throw new Error('broken'); })")
+
+    paste(page, REPORT)
+
+    expect(page.get_by_role("alert")).to_contain_text("nothing of it was sent")
+    expect(page.locator("#id-text")).to_have_value(REPORT)
+    assert is_in(SECRETS, sent) == []
+
+
+def test_a_dropped_file_is_read_as_a_pasted_text(page: Page) -> None:
+    page.goto("/assess/paste/")
+    drop = """([name, bytes]) => {
+        const transfer = new DataTransfer();
+        transfer.items.add(new File([new Uint8Array(bytes)], name));
+        document.getElementById("id-text").dispatchEvent(
+            new DragEvent("drop", {dataTransfer: transfer, bubbles: true, cancelable: true}));
+    }"""
+
+    page.evaluate(drop, ["scan.pdf", [*b"%PDF-1.7 \x00\x01\x02\x03\x04"]])
+    expect(page.get_by_role("alert")).to_contain_text("This is not text")
+    page.locator("#id-text").fill("")
+    page.evaluate(drop, ["report.txt", [*"Ferritin 15 µg/L".encode("latin-1")]])
+
+    expect(page.get_by_role("row", name=re.compile("Ferritin"))).to_contain_text("15 µg/L")
+
+
+def test_a_server_that_does_not_answer_loses_nothing(browser: Browser, site: str) -> None:
+    """Without the watch on the console, in which a failed request is an error."""
+    with browser.new_context(base_url=site) as context:
+        page = context.new_page()
+        page.goto("/assess/paste/")
+        page.route("**/assess/paste/", lambda route: route.fulfill(status=503, body="Busy"))
+        paste(page, DOUBTFUL)
+        expect(page.get_by_role("alert")).to_contain_text("It could not be read just now.")
+        page.unroute("**/assess/paste/")
+        page.route(
+            "**/assess/paste/", lambda route: route.fulfill(status=200, body="<p>Sign in to the network</p>")
+        )
+        page.get_by_role("button", name="Read it").click()
+        expect(page.get_by_role("alert")).to_contain_text("Something else than Cobalt answered.")
+        expect(page.locator("#id-text")).to_have_value(DOUBTFUL)
+        page.unroute("**/assess/paste/")
+
+        context.clear_cookies()  # as after signing in or out in another tab
+        page.get_by_role("button", name="Read it").click()
+
+        expect(page.locator("#reading-heading")).to_contain_text("1 result read")
+        expect(page.get_by_role("alert")).to_have_count(0)
+
+
+def test_the_whole_way_without_scripts(page_without_scripts: Page) -> None:
+    page = page_without_scripts
+    page.goto("/assess/paste/")
+    expect(page.locator("#about-dropping")).to_contain_text(
+        "are dropped by the server before anything is read, and not"
+    )
+    page.locator("#id-text").fill(REPORT)
+    page.get_by_role("button", name="Read it").dblclick()
+    expect(page.locator("#reading")).to_contain_text(
+        "Dropped by the server, because it identifies a person or may:"
+    )
+    expect(page.locator("#id-text")).not_to_have_value(re.compile("Jane"))
+
+    page.get_by_role("button", name="Use what is ticked").click()
+
+    expect(page.locator("#earlier-read")).to_contain_text("4 results filled in from the report.")
+    expect(page.locator("#report")).to_contain_text("B12 deficiency")
+
+
+def test_a_phone_and_a_dark_screen_show_all_of_it(page: Page) -> None:
+    page.set_viewport_size({"width": 320, "height": 640})
+    pasted(page, f"{REPORT}\n{DOUBTFUL.replace('MCV', 'ALT')}")
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    assert violations(page) == []
+    page.emulate_media(color_scheme="dark")
+    assert violations(page) == []
