@@ -63,7 +63,7 @@ def search(typed: str, knowledge: Knowledge) -> tuple[Hit, ...]:
 @lru_cache(maxsize=512)
 def _search(typed: str, knowledge: Knowledge) -> tuple[Hit, ...]:
     words = tuple(typed.split())
-    if not words:
+    if SMALL.issuperset(words):
         return ()
     index = index_of(knowledge)
     best: dict[int, float] = {}
