@@ -28,6 +28,7 @@ def read_files(folder: Path = SHIPPED) -> dict[str, Any]:
     problems: list[str] = []
     document: dict[str, Any] = {"format": FORMAT}
     document["sources"] = _read(folder / "sources.yaml", problems)
+    document["developers"] = _read(folder / "developers.yaml", problems)
     document["groups"] = _read(folder / "groups.yaml", problems)
     document["unit_aliases"] = _read(folder / "units.yaml", problems)
     for part in BY_TOPIC:
@@ -103,6 +104,7 @@ def write_files(document: Mapping[str, Any], folder: Path) -> None:
         if finding.get("limits"):
             limits.setdefault(topic, {})[slug] = finding["limits"]
     _write(folder / "sources.yaml", document.get("sources", {}))
+    _write(folder / "developers.yaml", document.get("developers", {}))
     _write(folder / "groups.yaml", document.get("groups", {}))
     _write(folder / "units.yaml", document.get("unit_aliases", {}))
     for name, topics in (("findings", findings), ("limits", limits)):

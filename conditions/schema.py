@@ -17,6 +17,7 @@ from django.db import models
 from conditions.models import (
     Case,
     Condition,
+    Developer,
     Finding,
     Group,
     Investigation,
@@ -39,6 +40,7 @@ else:
 
 SECTIONS: dict[str, AnyModel] = {
     "sources": Source,
+    "developers": Developer,
     "groups": Group,
     "findings": Finding,
     "investigations": Investigation,

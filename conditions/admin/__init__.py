@@ -5,6 +5,7 @@ from django.contrib import admin
 from . import (
     case,
     condition,
+    developer,
     finding,
     group,
     investigation,
@@ -23,6 +24,7 @@ admin.site.site_header = admin.site.site_title = "Cobalt"
 __all__ = [
     "case",
     "condition",
+    "developer",
     "finding",
     "group",
     "investigation",

@@ -32,6 +32,7 @@ def unready(old: Mapping[str, Any], new: Mapping[str, Any], today: date) -> list
         changed = statement not in _same_place(old, section, slug)
         said = [*_dated(statement, today, latest, changed), *(_sourced(statement) if changed else ())]
         problems += [f"{title_of(section, slug, words)}{what}: {sentence}" for sentence in said]
+    problems += [f"{title_of(section, slug, words)}: {what}" for section, slug, what in _undeveloped(new)]
     for slug, condition in new.get("conditions", {}).items():
         problems += [
             f"{title_of('conditions', slug, words)}: say where {text} comes from, for it is new or changed."
@@ -53,6 +54,17 @@ def statements(document: Mapping[str, Any]) -> Iterator[tuple[str, str, str, Map
             for key, words in PARTS.items():
                 for place, item in enumerate(part.get(key, ()), 1):
                     yield section, slug, f", {words} {place}", item
+
+
+def _undeveloped(document: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
+    """Rules of which nobody says who made them or who paid for it; the rest of what they give account of follows."""
+    developers = document.get("developers", {})
+    usual = next((one for one in developers.values() if one.get("usual")), {})
+    for section in ("rules", "recommendations"):
+        for slug, part in document.get(section, {}).items():
+            developer = developers.get(part.get("developer"), usual)
+            if not developer.get("name") or not developer.get("funding"):
+                yield section, slug, "nobody says who developed it and who paid for that."
 
 
 def _same_place(old: Mapping[str, Any], section: str, slug: str) -> list[Mapping[str, Any]]:

@@ -3,6 +3,7 @@
 from .case import Case
 from .change_set import AcceptedCase, ChangedCase, ChangeSet, EditedPart
 from .condition import Association, Condition, Description, Effect
+from .developer import Developer
 from .edit import Edit
 from .finding import Finding, Implication, Unit
 from .group import Group
@@ -24,6 +25,7 @@ __all__ = [
     "ChangedCase",
     "Condition",
     "Description",
+    "Developer",
     "Edit",
     "EditedPart",
     "Effect",

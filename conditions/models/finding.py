@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import F, Q, UniqueConstraint
 
 from conditions.reasoning.derived import DERIVED
-from conditions.reasoning.knowledge import ASKED
+from conditions.reasoning.knowledge import ASKED, ATTRIBUTES
 
 from .constraints import always, choices, json_object, named_by_a_word, one_of
 from .fields import CriterionField, NamesField, NumberField, WordField
@@ -90,6 +90,12 @@ class Finding(models.Model):
     synonyms = ArrayField(models.CharField(), default=list, blank=True, help_text="One a line.")
     help = models.TextField(blank=True, help_text="What the form says beside it.")
     red_flag = models.BooleanField(default=False, help_text="Whether it calls for action in time.")
+    attributes = ArrayField(
+        models.CharField(choices=choices(ATTRIBUTES)),
+        default=list,
+        blank=True,
+        help_text=f"Which facts about a person it tells, of whose use rules give account: {', '.join(ATTRIBUTES)}.",
+    )
     sources = NamesField(Source, related_name="+", blank=True, help_text="Where this description comes from.")
 
     objects = FindingQuerySet.as_manager()
@@ -99,6 +105,11 @@ class Finding(models.Model):
         constraints = [
             named_by_a_word("finding"),
             one_of("finding_asked_is_known", "asked", ASKED),
+            always(
+                "finding_attributes_are_known",
+                Q(attributes__contained_by=list(ATTRIBUTES)),
+                f"Attributes are among: {', '.join(ATTRIBUTES)}.",
+            ),
             always(
                 "finding_is_worked_out_in_one_way",
                 ~Q(WAYS[0], WAYS[1]) & ~Q(WAYS[0], WAYS[2]) & ~Q(WAYS[1], WAYS[2]),

@@ -8,6 +8,7 @@ from conditions.reasoning.knowledge import RECOMMENDATION_KINDS, URGENCIES
 from .cited import Cited, CitedQuerySet, cited
 from .condition import Condition
 from .constraints import choices, named_by_a_word, one_of
+from .developer import Developer
 from .fields import CriterionField, WordField
 from .finding import Finding
 from .investigation import Investigation
@@ -33,6 +34,14 @@ class Recommendation(Cited):
     says = models.TextField(help_text="One sentence that names the danger or the option.")
     rows = ArrayField(
         models.CharField(), default=list, blank=True, help_text="Rows of the evidence files, one a line."
+    )
+    developer = models.ForeignKey(
+        Developer,
+        models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+        help_text="Who made it; empty: the usual developer.",
     )
 
     objects = CitedQuerySet["Recommendation"].as_manager()

@@ -8,6 +8,7 @@ from conditions.reasoning import knowledge
 from .cited import Cited, CitedQuerySet, cited
 from .condition import Condition
 from .constraints import choices, named_by_a_word, one_of
+from .developer import Developer
 from .fields import CriterionField, WordField
 from .finding import Finding
 from .vocabulary import HEADLINE, refuse, wrong_in
@@ -30,6 +31,14 @@ class Rule(Cited):
     says = models.TextField(help_text="One sentence to the clinician.")
     rows = ArrayField(
         models.CharField(), default=list, blank=True, help_text="Rows of the evidence files, one a line."
+    )
+    developer = models.ForeignKey(
+        Developer,
+        models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+        help_text="Who made it; empty: the usual developer.",
     )
 
     objects = CitedQuerySet["Rule"].as_manager()

@@ -10,7 +10,7 @@ from typing import Any
 
 from .changes import DERIVED
 from .criteria import LEVELS, RESERVED, Criterion, subjects
-from .knowledge import LESSON_TOPICS, Citation, Finding, Knowledge, Limits
+from .knowledge import ATTRIBUTES, LESSON_TOPICS, Citation, Finding, Knowledge, Limits, Recommendation, Rule
 
 MOST_COMBINATIONS = 20_000
 NAME = re.compile("[a-z][a-z0-9_]*")
@@ -18,7 +18,7 @@ NAME = re.compile("[a-z][a-z0-9_]*")
 
 def findings_in_order(findings: Mapping[str, Finding]) -> tuple[tuple[str, ...], list[str]]:
     """The findings so that each stands behind all its state depends on, and a sentence for each cycle."""
-    depends = {slug: set(_depends_on(finding)) & findings.keys() for slug, finding in findings.items()}
+    depends = {slug: set(depends_on(finding)) & findings.keys() for slug, finding in findings.items()}
     for slug, finding in findings.items():
         for implication in finding.implies:
             if implication.finding in depends:
@@ -34,7 +34,8 @@ def findings_in_order(findings: Mapping[str, Finding]) -> tuple[tuple[str, ...],
     return tuple(ordered), []
 
 
-def _depends_on(finding: Finding) -> Iterator[str]:
+def depends_on(finding: Finding) -> Iterator[str]:
+    """The findings, and opinions, from which its state is worked out; those among its own limits too."""
     if finding.reads:
         yield finding.reads
     if finding.defined_as:
@@ -73,6 +74,10 @@ def _names(knowledge: Knowledge) -> Problems:
     for place, citation in citations(knowledge):
         for what in _missing((citation.source, *citation.also), knowledge.sources, "source"):
             yield place, what
+    parts: list[Rule | Recommendation] = [*knowledge.rules.values(), *knowledge.recommendations.values()]
+    for part in parts:
+        if part.developer and part.developer not in knowledge.developers:
+            yield part.slug, f"there is no developer called {part.developer}"
 
 
 def citations(knowledge: Knowledge) -> Iterator[tuple[str, Citation]]:
@@ -116,6 +121,8 @@ def _findings(knowledge: Knowledge) -> Problems:
                 yield place, "what is defined by a criterion is present or absent, and has no limits"
             for what in finding.defined_as.problems(vocabulary, frozenset()):
                 yield place, what
+        for attribute in set(finding.attributes) - set(ATTRIBUTES):
+            yield place, f"there is no attribute called {attribute}"
         if finding.derived and finding.derived not in DERIVED:
             yield place, f"there is no function called {finding.derived}"
         for state in set(finding.state_labels) - set(finding.states):

@@ -73,6 +73,7 @@ def _parts(document: Given) -> tuple[dict[str, Mapping[str, Any]], list[str]]:
     reader = _Reader()
     builders: dict[str, Callable[[str, Given], Any]] = {
         "sources": reader.source,
+        "developers": reader.developer,
         "groups": reader.group,
         "findings": reader.finding,
         "conditions": reader.condition,
@@ -148,6 +149,9 @@ class _Reader:
         }
         return k.Source(slug=slug, title=given["title"], year=given.get("year"), **words)
 
+    def developer(self, slug: str, given: Given) -> k.Developer:
+        return k.Developer(slug, given["name"], given["funding"], bool(given.get("usual")))
+
     def group(self, slug: str, given: Given) -> k.Group:
         return k.Group(
             slug, given["label"], given["step"], bool(given.get("none_of_the_others")), given.get("order", 0)
@@ -178,6 +182,7 @@ class _Reader:
             help=given.get("help", ""),
             red_flag=bool(given.get("red_flag")),
             order=given.get("order", 0),
+            attributes=tuple(given.get("attributes", ())),
         )
 
     def bounds(self, given: Given | None) -> k.Bounds | None:
@@ -250,6 +255,7 @@ class _Reader:
             says=given["says"],
             citation=self.citation(given),
             rows=tuple(given.get("rows", ())),
+            developer=given.get("developer", ""),
         )
 
     def investigation(self, slug: str, given: Given) -> k.Investigation:
@@ -277,6 +283,7 @@ class _Reader:
             says=given["says"],
             citation=self.citation(given),
             rows=tuple(given.get("rows", ())),
+            developer=given.get("developer", ""),
         )
 
     def note(self, slug: str, given: Given) -> k.Note:

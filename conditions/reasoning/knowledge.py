@@ -71,6 +71,18 @@ TOPICS = (
     "not_known",
 )
 FIGURES = ("drawing", "table")
+ATTRIBUTES = (
+    "race",
+    "ethnicity",
+    "language",
+    "sexual_orientation",
+    "gender_identity",
+    "sex",
+    "date_of_birth",
+    "social_determinants",
+    "health_status",
+)
+"""Kinds of fact about a person of whose use every rule gives account, in the order of 45 CFR 170.315(b)(11)(iv)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +111,16 @@ class Source:
     pmid: str
     url: str
     note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Developer:
+    """Who made a rule, and who paid for it. What names no developer is by the one that is ``usual``."""
+
+    slug: str
+    name: str
+    funding: str
+    usual: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +188,7 @@ class Finding:
     help: str
     red_flag: bool
     order: int
+    attributes: tuple[str, ...] = ()
 
     @property
     def is_measured(self) -> bool:
@@ -261,6 +284,7 @@ class Rule:
     says: str
     citation: Citation
     rows: tuple[str, ...]
+    developer: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -294,6 +318,7 @@ class Recommendation:
     says: str
     citation: Citation
     rows: tuple[str, ...]
+    developer: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -381,6 +406,7 @@ class Knowledge:
 
     digest: str
     sources: Mapping[str, Source]
+    developers: Mapping[str, Developer]
     groups: Mapping[str, Group]
     unit_aliases: Mapping[str, str]
     findings: Mapping[str, Finding]

@@ -9,12 +9,13 @@ from django.core.management.base import BaseCommand
 from conditions.files import SHIPPED, write_files
 from conditions.workspace import document_of_rows
 
-FOLDERS = ("findings", "limits", "conditions", "investigations", "recommendations", "cases")
+FILES = ("sources.yaml", "developers.yaml", "groups.yaml", "units.yaml")
+FOLDERS = ("findings", "limits", "conditions", "investigations", "recommendations", "notes", "cases")
 
 
 def files_of_knowledge(folder: Path) -> list[Path]:
     """The files that are read as knowledge, and no others."""
-    patterns = ("sources.yaml", "groups.yaml", "units.yaml", *(f"{name}/*.yaml" for name in FOLDERS))
+    patterns = (*FILES, *(f"{name}/*.yaml" for name in FOLDERS))
     return [path for pattern in patterns for path in folder.glob(pattern)]
 
 

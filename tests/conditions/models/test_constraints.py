@@ -16,6 +16,7 @@ from conditions.models import (
     ChangeSet,
     Condition,
     Description,
+    Developer,
     Effect,
     Finding,
     Group,
@@ -124,6 +125,9 @@ WRONG: dict[str, tuple[type[models.Model], dict[str, Any]]] = {
     "change_set_is_returned_with_a_comment": (ChangeSet, {"state": "returned", **DECIDED}),
     "change_set_of_the_rows_is_open_once": (ChangeSet, {}),
     "change_set_that_rolls_back_is_open_once": (ChangeSet, {}),
+    "finding_attributes_are_known": (Finding, {"attributes": ["shoe_size"]}),
+    "developer_slug_is_a_word": (Developer, {"slug": "Two words"}),
+    "developer_that_is_usual_is_one": (Developer, {"slug": "others"}),
     "changed_case_is_listed_once": (ChangedCase, {}),
 }
 for cited in (Limits, Effect, Association, Description, Rule, Investigation, Recommendation, Note, Step):
@@ -162,6 +166,7 @@ def rows(small_release: Release) -> None:
         grade="D",
         verification="inference",
     )
+    Developer.objects.create(slug="us", name="Ourselves", funding="none stated", usual=True)
     User.objects.bulk_create([User(pk=1001, username="one"), User(pk=1002, username="another")])
     release = Release.objects.get()
     proposed = {
