@@ -96,6 +96,8 @@ def _together(flips: Iterable[Flip], said: Interpretation) -> tuple[Change, ...]
 def _change(flips: list[Flip], said: Interpretation) -> Change:
     first, *_ = flips
     results = [_result(flip, said) for flip in flips]
+    if len(results) == 1:
+        results = [capital(results[0])]
     edges = [edge for edge in (first.cell.low, first.cell.high) if edge] if first.cell else []
     citations = dict.fromkeys(edge.limits.citation for edge in edges)
     return Change(
