@@ -39,7 +39,7 @@ def _asked_and_answered(request: HttpRequest, template: str, *, whole_at: str = 
     else:
         form = PictureForm(request.POST if request.method == "POST" else None, knowledge=knowledge)
     report = None
-    if form.is_valid() and not form.tells_nothing:
+    if form.part == "report" and form.is_valid() and not form.tells_nothing:
         said = interpret(form.picture(), knowledge)
         report = Report(said, release, form.step == whole_at, not_available_in(request.POST, knowledge))
     context = {"form": form, "report": report, "release": release}
