@@ -110,20 +110,21 @@ def _changes(condition: Condition, knowledge: Knowledge) -> Iterable[Change]:
 
 
 def _thoughts(slugs: Sequence[str], knowledge: Knowledge) -> list[Thought]:
-    """Of each finding of B12 the best rule for each condition: it establishes, or is of the best grade."""
-    best: dict[tuple[str, str], tuple[tuple[int, str, str], Rule]] = {}
+    """By finding, the one with most conditions first, then by condition; the rule that says most before the others."""
+    found: dict[str, list[Rule]] = {}
     for rule in knowledge.rules.values():
-        if rule.condition not in slugs or rule.effect not in FOR:
-            continue
-        for leaf in _of_b12(rule.when, knowledge):
-            key = (capital(leaf_words(leaf, knowledge)), rule.condition)
-            rank = (FOR.index(rule.effect), rule.citation.grade, rule.slug)
-            if key not in best or rank < best[key][0]:
-                best[key] = rank, rule
-    findings = list(dict.fromkeys(finding for finding, _ in best))
-    findings.sort(key=lambda finding: (-sum(name == finding for name, _ in best), finding))
-    ordered = sorted(best, key=lambda key: (findings.index(key[0]), slugs.index(key[1])))
-    return [_thought(finding, best[finding, slug][1], knowledge) for finding, slug in ordered]
+        if rule.condition in slugs and rule.effect in FOR:
+            for leaf in dict.fromkeys(_of_b12(rule.when, knowledge)):
+                found.setdefault(capital(leaf_words(leaf, knowledge)), []).append(rule)
+    findings = sorted(found, key=lambda finding: (-len({r.condition for r in found[finding]}), finding))
+    return [
+        _thought(finding, rule, knowledge)
+        for finding in findings
+        for rule in sorted(
+            found[finding],
+            key=lambda r: (slugs.index(r.condition), FOR.index(r.effect), r.citation.grade, r.slug),
+        )
+    ]
 
 
 def _thought(finding: str, rule: Rule, knowledge: Knowledge) -> Thought:
