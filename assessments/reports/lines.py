@@ -8,6 +8,8 @@ from .reading import Printed, Unmatched
 from .scan import Tail, scan
 from .vocabulary import LOINC, NOT_OURS, Vocabulary, plain_powers
 
+Part = Printed | Unmatched
+
 LONGEST_NAME = 12
 """The words that a name may have."""
 MOST_ON_A_LINE = 30
@@ -18,7 +20,7 @@ _DATED = re.compile(
 )
 _BOUNDARY = re.compile(r"(?<=[\w)%#])(?![\w])")
 _TOKEN = re.compile(r"[^\W_]+")
-_PARTS = re.compile(r"[;,.]\s+(?=[^\W\d_])|\s{3,}|\s[·•|]\s|\sand\s(?=[A-Z])")
+_PARTS = re.compile(r"[;,.]\s+(?=[^\W\d_])|\s{3,}|\s[·•|]\s|(?:^|\s)and\s(?=[^\W\d_])")
 _NO_NAME = re.compile(r"(?:no|none|nil)\s+(?=[A-Za-z])", re.IGNORECASE)
 _SEEN = re.compile(
     r"\s*(?:(?:are|is|were|was)\s+)?(?:seen|present|noted|observed|identified|detected)?\s*\.?\s*$",
@@ -37,9 +39,9 @@ class Line:
     text: str
 
 
-def read_lines(lines: Sequence[Line], words: Vocabulary, heading: str = "") -> list[Printed | Unmatched]:
+def read_lines(lines: Sequence[Line], words: Vocabulary, heading: str = "") -> list[Part]:
     """The results and the lines that are none, in order."""
-    read: list[Printed | Unmatched] = []
+    read: list[Part] = []
     index = 0
     while index < len(lines):
         line = lines[index]
@@ -64,7 +66,7 @@ def read_lines(lines: Sequence[Line], words: Vocabulary, heading: str = "") -> l
     return read
 
 
-def _completes(before: Printed | Unmatched, text: str, words: Vocabulary) -> bool:
+def _completes(before: Part, text: str, words: Vocabulary) -> bool:
     """Whether the line holds nothing but the interval of the result before it."""
     if not isinstance(before, Printed) or before.interval or len(text) > 110:
         return False
@@ -72,7 +74,7 @@ def _completes(before: Printed | Unmatched, text: str, words: Vocabulary) -> boo
     return bool(tail.interval) and not (tail.has_value or tail.unknown_before or tail.unknown_after)
 
 
-def _completed(before: Printed | Unmatched, text: str, words: Vocabulary) -> Printed:
+def _completed(before: Part, text: str, words: Vocabulary) -> Printed:
     assert isinstance(before, Printed)  # noqa: S101 - as was asked before
     tail = scan(text, words)
     return replace(
@@ -93,12 +95,19 @@ def is_heading(text: str) -> bool:
     return bool(_HEADING.fullmatch(text)) and len(text.split()) <= 6
 
 
-def _under(result: Printed, heading: str) -> Printed:
-    return replace(result, heading=heading) if heading and not result.heading else result
+def _under(result: Part, heading: str) -> Part:
+    if isinstance(result, Unmatched) or result.heading:
+        return result
+    return replace(result, heading=heading)
 
 
-def results_of(line: Line, words: Vocabulary, before: int = 0) -> list[Printed]:
-    """The one result of a line, or the one finding that it says nothing of; empty for any other line."""
+def _beside(part: Part, source: str) -> Part:
+    """The part beside the whole line that it stands in."""
+    return replace(part, source=source) if isinstance(part, Printed) else part
+
+
+def results_of(line: Line, words: Vocabulary, before: int = 0) -> list[Part]:
+    """The results of a line that begins with one, and what of it is not understood; empty for any other line."""
     text = line.text.strip()
     named = name_at_start(text, words)
     if named is None:
@@ -110,22 +119,41 @@ def results_of(line: Line, words: Vocabulary, before: int = 0) -> list[Printed]:
         return _next_to_one_another(line, slug, rest, tail.unknown_at, words, before + 1)
     if not tail.is_result:
         return []
-    return [printed_of(line.number, text, slug, tail)]
+    behind = _behind(line, rest[tail.unknown_at :], words, before + 1) if tail.unknown_after else []
+    if behind:
+        tail = scan(rest[: tail.unknown_at], words, titred=is_titred(slug, words))
+    return [printed_of(line.number, text, slug, tail), *behind]
+
+
+def _behind(line: Line, rest: str, words: Vocabulary, before: int) -> list[Part]:
+    """The results among the remarks behind one, and the remarks in which another number stands; empty without any."""
+    parts = [part for part in _PARTS.split(rest) if part.strip()]
+    if before > MOST_ON_A_LINE or len(parts) > MOST_ON_A_LINE:
+        return []
+    found = [results_of(Line(line.number, part), words, before) for part in parts]
+    if not any(found):
+        return []
+    read: list[Part] = []
+    for part, results in zip(parts, found, strict=True):
+        read += [_beside(result, line.text.strip()) for result in results]
+        if not results and re.search(r"\d", part):
+            read.append(Unmatched(line.number, part.strip()))
+    return read
 
 
 def _next_to_one_another(
     line: Line, slug: str, rest: str, end: int, words: Vocabulary, before: int
-) -> list[Printed]:
+) -> list[Part]:
     """The results of a line on which the next name follows a result, if all of it are results."""
     tail = scan(rest[:end], words, titred=is_titred(slug, words))
     others = results_of(Line(line.number, rest[end:]), words, before) if before < MOST_ON_A_LINE else []
     if not tail.is_result or not others:
         return []
     source = line.text.strip()
-    return [printed_of(line.number, source, slug, tail), *(replace(other, source=source) for other in others)]
+    return [printed_of(line.number, source, slug, tail), *(_beside(other, source) for other in others)]
 
 
-def _denied(line: Line, text: str, words: Vocabulary) -> list[Printed]:
+def _denied(line: Line, text: str, words: Vocabulary) -> list[Part]:
     """“No blasts seen”."""
     match = _NO_NAME.match(text)
     named = name_at_start(text[match.end() :], words) if match else None
@@ -190,7 +218,7 @@ def printed_of(number: int, source: str, slug: str, tail: Tail, heading: str = "
     )
 
 
-def _several(line: Line, words: Vocabulary) -> list[Printed]:
+def _several(line: Line, words: Vocabulary) -> list[Part]:
     """The results of a line that holds several, if every part of it is one."""
     parts = [part for part in _PARTS.split(line.text.strip()) if part.strip(" .,;")]
     if len(parts) < 2 or len(parts) > 40:
@@ -201,7 +229,7 @@ def _several(line: Line, words: Vocabulary) -> list[Printed]:
     return [result for results in found for result in results] if all(found) else []
 
 
-def _block(lines: Sequence[Line], index: int, words: Vocabulary) -> tuple[list[Printed], int]:
+def _block(lines: Sequence[Line], index: int, words: Vocabulary) -> tuple[list[Part], int]:
     """The result whose name stands alone on a line, its parts on the next ones; and how many lines it took."""
     text = lines[index].text.strip()
     named = name_at_start(text, words)
@@ -212,7 +240,7 @@ def _block(lines: Sequence[Line], index: int, words: Vocabulary) -> tuple[list[P
     alone = scan(rest, words, titred)
     if alone.has_value or alone.unknown_before:
         return [], 1
-    best: tuple[list[Printed], int] = ([], 1)
+    best: tuple[list[Part], int] = ([], 1)
     joined, source = rest, text
     for used in range(1, _BLOCK + 1):
         if index + used >= len(lines):

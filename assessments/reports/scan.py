@@ -54,7 +54,7 @@ _PATTERN = re.compile(
 _FILLER = re.compile(
     r"(?:your (?:value|result)|standard range|normal range|reference (?:range|interval|value)|"
     r"ref\.? ?(?:range|int(?:erval)?)?|result|"
-    r"value|units?|range|final|preliminary|corrected|interpretation|flag|status|view trends?|is|was|at|of|"
+    r"value|units?|range|final|preliminary|corrected|interpretation|flag|status|view trends?|is|was|are|were|at|of|"
     r"résultat|ergebnis|valeur|->|→|~|<!--|\\|/)(?![^\W_])\.?:?",
     re.IGNORECASE,
 )  # fmt: skip
