@@ -1,5 +1,7 @@
 """Pictures on their way to be saved, and saved ones."""
 
+import json
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -9,6 +11,7 @@ from assessments.models import Assessment
 from assessments.saved.keeping import save_new, save_next
 from assessments.saved.words import Said, said_of
 from conditions.models import Release
+from conditions.reasoning.document import digest_of
 from conditions.releases import knowledge_of
 from tests.make.shipped import patient
 
@@ -52,3 +55,26 @@ def added_to(
         reference=assessment.reference,
         said=said,
     )
+
+
+def republished(release: Release, change: Callable[[dict[str, Any]], None]) -> Release:
+    """A later release that differs in one ``change``, whatever its cases say."""
+    document = json.loads(json.dumps(release.document))
+    change(document)
+    return Release.objects.create(
+        version="2099.1.1",
+        format=release.format,
+        document=document,
+        digest=digest_of(document),
+        origin="shipped",
+        notes="One thing is otherwise.",
+        engine_version=release.engine_version,
+    )
+
+
+def lower_limit(document: dict[str, Any]) -> None:
+    """NICE NG239 would call deficient what lies below 140 ng/L."""
+    for limits in document["findings"]["total_b12"]["limits"]:
+        for band in limits["bands"]:
+            if (limits.get("scheme"), band.get("upper")) == ("NICE NG239", "180"):
+                band["upper"] = "140"
