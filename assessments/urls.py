@@ -12,4 +12,5 @@ urlpatterns = [
     path("", include("assessments.saved.urls")),
     path("", include("assessments.teaching.urls")),
     path("", include("assessments.printing.urls")),
+    path("", include("assessments.trying.urls")),
 ]

@@ -11,10 +11,14 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.forms import SimpleArrayField
 from django.db import models
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse_lazy
 from django.utils import timezone
 
+from conditions.curation.rows_history import place_of
 from conditions.models.cited import CitedQuerySet
+from conditions.models.fields import CriterionField
 
 
 class LinesField(SimpleArrayField):
@@ -55,6 +59,13 @@ COMFORTABLE: dict[Any, dict[str, Any]] = {
     models.JSONField: {"form_class": IndentedJSONField},
 }
 
+CHECKED_AS_TYPED: dict[str, Any] = {
+    "data-criterion": "",
+    "hx-post": reverse_lazy("check_criterion"),
+    "hx-trigger": "input changed delay:300ms, focus once",
+    "hx-target": "next .criterion-says",
+}
+
 CITED_FIELDS: list[Any] = [
     ("source", "also"),
     ("grade", "verification"),
@@ -68,6 +79,13 @@ class Comfortable(BaseModelAdmin):  # type: ignore[type-arg]
     """Widgets in which the knowledge can be read: what is picked by typing is as wide as its names."""
 
     formfield_overrides = COMFORTABLE
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """A criterion is checked while it is typed."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if isinstance(db_field, CriterionField) and field:
+            field.widget.attrs.update(CHECKED_AS_TYPED)
+        return field
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         """One name."""
@@ -90,6 +108,13 @@ class KnowledgeAdmin(Comfortable, admin.ModelAdmin):  # type: ignore[type-arg]
     list_per_page = 50
     save_on_top = True
     show_full_result_count = False
+
+    def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
+        """The history that the database writes, which sees what was done past the admin as well."""
+        row = self.get_object(request, object_id)
+        if row is None or not self.has_view_or_change_permission(request, row):
+            return super().history_view(request, object_id, extra_context)
+        return redirect("row_history", *place_of(row))
 
     def get_readonly_fields(self, request: HttpRequest, obj: models.Model | None = None) -> Any:
         """The slug can be chosen, and not changed: criteria and releases know the row by it."""

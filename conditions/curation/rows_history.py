@@ -5,8 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db.models import CASCADE, Model
+
 from conditions.curation.editors import NOBODY
 from conditions.models import Edit
+from conditions.schema import ALIASES, SECTIONS
 
 MOST_SHOWN = 200
 UNSAID = frozenset({"id", "slug"})
@@ -33,6 +36,21 @@ class EditWords:
     fields: tuple[Field, ...]
 
 
+def place_of(row: Model) -> tuple[str, str]:
+    """The section and slug of the part of the document that a row is, or belongs to."""
+    if isinstance(row, ALIASES):
+        return "unit_aliases", str(row.pk)
+    for section, model in SECTIONS.items():
+        if isinstance(row, model):
+            return section, str(row.pk)
+    whole = next(
+        field.name
+        for field in row._meta.concrete_fields
+        if field.remote_field and field.remote_field.on_delete is CASCADE
+    )
+    return place_of(getattr(row, whole))
+
+
 def history_of(section: str, slug: str) -> tuple[EditWords, ...]:
     """What happened to the part and its own parts, the last first."""
     edits = Edit.objects.of(section, slug).order_by("-id")[:MOST_SHOWN]
@@ -40,7 +58,7 @@ def history_of(section: str, slug: str) -> tuple[EditWords, ...]:
 
 
 def _words(edit: Edit) -> EditWords:
-    old, new = edit.old or {}, edit.new or {}
+    old, new = edit.before or {}, edit.after or {}
     return EditWords(
         at=edit.at,
         who=str(edit.person) if edit.person else NOBODY,

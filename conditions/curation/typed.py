@@ -43,7 +43,7 @@ class Checked:
 def checked(text: str, knowledge: Knowledge) -> Checked:
     """The text as the field's own check reads it, by the vocabulary of the rows as they are."""
     findings = {**Finding.objects.vocabulary(), HEADLINE: Condition.objects.b12_states()}
-    conditions = {slug: name for slug, name in Condition.objects.values_list("slug", "name")}
+    conditions = dict(Condition.objects.values_list("slug", "name"))
     offers = _offers(text, findings, conditions, knowledge)
     if not text.strip():
         return Checked("", (), None, offers)
@@ -70,7 +70,9 @@ def _offers(
     named = [word for word in words if word in findings]
     if not named:
         return ()
-    return tuple(Offer(f"{named[-1]} is {state}", _label(named[-1], knowledge)) for state in findings[named[-1]])
+    return tuple(
+        Offer(f"{named[-1]} is {state}", _label(named[-1], knowledge)) for state in findings[named[-1]]
+    )
 
 
 def _label(slug: str, knowledge: Knowledge) -> str:

@@ -1,0 +1,1 @@
+"""The draft tried on a patient, beside the current release."""
