@@ -41,5 +41,5 @@ def _days(dates: Dates) -> tuple[date | None, ...]:
 @lru_cache(maxsize=256)
 def _rules_in(sequence: int) -> Mapping[str, str]:
     """What each rule of a release said, as a digest."""
-    document = Release.objects.values_list("document", flat=True).get(sequence=sequence)
+    document = Release.objects.only("document").get(sequence=sequence).document
     return {slug: digest_of(part) for section in SECTIONS for slug, part in document.get(section, {}).items()}

@@ -59,7 +59,7 @@ def statements(document: Mapping[str, Any]) -> Iterator[tuple[str, str, str, Map
 def _undeveloped(document: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
     """Rules of which nobody says who made them or who paid for it; the rest of what they give account of follows."""
     developers = document.get("developers", {})
-    usual = next((one for one in developers.values() if one.get("usual")), {})
+    usual: Mapping[str, Any] = next((one for one in developers.values() if one.get("usual")), {})
     for section in ("rules", "recommendations"):
         for slug, part in document.get(section, {}).items():
             developer = developers.get(part.get("developer"), usual)

@@ -7,12 +7,13 @@ follows from something else: uses follow from what a rule reads, dates from the 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from conditions.presenters.citations import Cited, SourceWords, cited
-from conditions.presenters.words import joined, name_of
+from conditions.presenters.words import EFFECT, capital, criterion_words, joined, name_of
 from conditions.reasoning.checks import depends_on
 from conditions.reasoning.criteria import subjects
-from conditions.reasoning.knowledge import ATTRIBUTES, Developer, Knowledge, Recommendation, Rule
+from conditions.reasoning.knowledge import ATTRIBUTES, Condition, Developer, Knowledge, Recommendation, Rule
 
 USES = {
     "race": "Uses race",
@@ -44,6 +45,32 @@ class Attribute:
     value: str
 
 
+@dataclass(frozen=True, slots=True)
+class Account:
+    """All that one rule or recommendation says of itself; ``about`` is the condition it bears on, if it is a rule."""
+
+    says: str
+    does: str
+    criterion: str
+    unless: str
+    about: Condition | None
+    cited: Cited
+    attributes: tuple[Attribute, ...]
+
+
+def account_of(rule: Rule | Recommendation, knowledge: Knowledge, releases: Mapping[str, Dates]) -> Account:
+    """The page of a rule or recommendation."""
+    return Account(
+        says=rule.says,
+        does=f"The rule {EFFECT[rule.effect]} if" if isinstance(rule, Rule) else "Given if",
+        criterion=capital(criterion_words(rule.when, knowledge)),
+        unless=criterion_words(rule.unless, knowledge) if rule.unless else "",
+        about=knowledge.conditions[rule.condition] if isinstance(rule, Rule) else None,
+        cited=cited(rule.citation, knowledge),
+        attributes=attributes_of(rule, knowledge, releases),
+    )
+
+
 def attributes_of(
     rule: Rule | Recommendation, knowledge: Knowledge, releases: Mapping[str, Dates]
 ) -> tuple[Attribute, ...]:
@@ -72,7 +99,7 @@ def uses_of(rule: Rule | Recommendation, knowledge: Knowledge) -> Mapping[str, t
     for slug in sorted(read_by(rule, knowledge)):
         for kind in knowledge.findings[slug].attributes:
             found.setdefault(kind, []).append(slug)
-    return {kind: tuple(slugs) for kind, slugs in found.items()}
+    return {kind: tuple(found[kind]) for kind in ATTRIBUTES if kind in found}
 
 
 def read_by(rule: Rule | Recommendation, knowledge: Knowledge) -> frozenset[str]:
@@ -93,12 +120,25 @@ def read_by(rule: Rule | Recommendation, knowledge: Knowledge) -> frozenset[str]
 
 def _behind(subject: str, knowledge: Knowledge) -> Iterator[str]:
     about = knowledge.b12_states if subject == HEADLINE else (subject[1:],) if subject[0] == "@" else ()
-    for rule in knowledge.rules.values():
-        if rule.condition in about:
-            yield from subjects(rule.when)
-            yield from subjects(rule.unless)
+    for condition in about:
+        yield from _read_on(knowledge).get(condition, ())
     if subject in knowledge.findings:
         yield from depends_on(knowledge.findings[subject])
+
+
+@lru_cache(maxsize=4)
+def _read_on(knowledge: Knowledge) -> Mapping[str, frozenset[str]]:
+    """What the rules on each condition speak of."""
+    found: dict[str, frozenset[str]] = {}
+    for rule in knowledge.rules.values():
+        spoken_of = subjects(rule.when) | subjects(rule.unless)
+        found[rule.condition] = found.get(rule.condition, frozenset()) | spoken_of
+    return found
+
+
+def uses_words(rule: Rule | Recommendation, knowledge: Knowledge) -> str:
+    """Which of the nine kinds of fact it uses, in short: “sex and date of birth (age)”; empty if none."""
+    return joined(USES[kind].removeprefix("Uses ") for kind in uses_of(rule, knowledge))
 
 
 def _use(slugs: Sequence[str], knowledge: Knowledge) -> str:

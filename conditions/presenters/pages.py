@@ -8,6 +8,7 @@ from types import MappingProxyType
 from conditions.reasoning.checks import citations
 from conditions.reasoning.knowledge import Citation, Condition, Effect, Knowledge, Rule
 
+from .attributes import uses_words
 from .citations import NOT_LOOKED_UP, Cited, SourceWords, cited, source_words, sources_words
 from .notes import NoteLine, notes_about
 from .words import EFFECT, URGENCY, capital, criterion_words, joined
@@ -77,7 +78,7 @@ class AssociationWords:
 
 @dataclass(frozen=True, slots=True)
 class RuleWords:
-    """A rule: what it does, for whom it holds, what would spoil it, and whose it is."""
+    """A rule: what it does, for whom it holds, what would spoil it, whose it is, which facts of a person it uses."""
 
     rule: str
     effect: str
@@ -85,6 +86,7 @@ class RuleWords:
     criterion: str
     unless: str
     cited: Cited
+    uses: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,6 +209,7 @@ def _rules(rules: Iterable[Rule], effects: tuple[Effect, ...], knowledge: Knowle
             criterion=capital(criterion_words(rule.when, knowledge)),
             unless=criterion_words(rule.unless, knowledge) if rule.unless else "",
             cited=cited(rule.citation, knowledge),
+            uses=uses_words(rule, knowledge),
         )
         for rule in chosen
     )
