@@ -9,8 +9,6 @@ urlpatterns = [
     path("conditions/<slug:slug>/", views.condition_detail, name="condition_detail"),
     path("notes/", views.note_list, name="note_list"),
     path("notes/<slug:slug>/", views.note_detail, name="note_detail"),
-    path("rules/<slug:slug>/", views.rule_detail, name="rule_detail"),
-    path("recommendations/<slug:slug>/", views.recommendation_detail, name="recommendation_detail"),
     path("sources/", views.source_list, name="source_list"),
     path("", include("conditions.library.urls")),
     path("", include("conditions.printing.urls")),
