@@ -7,7 +7,7 @@ from random import Random
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from conditions.reasoning.flips import MOST_PROBES, Edge, Flip, Flips, flips_of
+from conditions.reasoning.flips import MOST_PROBES, Edge, Flip, Flips, flipping, flips_of
 from conditions.reasoning.interpret import Interpretation, interpret
 from conditions.reasoning.picture import PatientPicture, impossible
 from conditions.reasoning.quantities import Quantity
@@ -211,3 +211,9 @@ def test_an_edge_says_whose_it_is() -> None:
     assert up.cell
     assert isinstance(up.cell.low, Edge)
     assert up.cell.low.limits.citation.source == "nice_ng239_2024"
+
+
+def test_of_named_findings_those_that_could_flip_the_headline_alone_are_found() -> None:
+    said = interpret(patient(total_b12=("300", "ng/L"), age=("54", "a")), shipped())
+
+    assert flipping(said, ("mma", "active_b12", "mcv", "total_b12", "folate_serum")) == {"mma", "active_b12"}
