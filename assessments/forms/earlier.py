@@ -21,6 +21,9 @@ PASTED = "earlier"
 REPORT = "report"
 RESULT = "result"
 """What the names of the controls begin with by which results of a report are confirmed."""
+OLD_RESULTS = "old_results"
+"""The control by which results of the note that the report does not hold are taken as those of today."""
+LABORATORY = "laboratory"
 MOST_PASTED = 200_000
 
 
@@ -30,7 +33,8 @@ class Earlier:
 
     ``results`` of the report were confirmed, and the note ``filled`` further questions. ``kept`` are the questions
     answered otherwise in the form before, whose answers stay; ``became`` those whose old amounts are now told as
-    earlier results; ``lost`` is what was told and this release has no place for.
+    earlier results; ``left`` are old results that stand beside new ones and are not used; ``lost`` is what was told and
+    this release has no place for.
     """
 
     problem: str = ""
@@ -39,6 +43,7 @@ class Earlier:
     filled: int = 0
     kept: tuple[str, ...] = ()
     became: tuple[str, ...] = ()
+    left: tuple[str, ...] = ()
     lost: tuple[str, ...] = ()
     from_report: bool = False
 
@@ -82,25 +87,30 @@ class _Filling:
         self.line = Line("", {}, {})
         self.filled: list[str] = []
         self.became: list[str] = []
+        self.left: list[str] = []
+        self.only_new_results = False
         self.lost: list[str] = []
         self._look()
 
     def _look(self) -> None:
         """What the form as it stands asks, and what was answered in it."""
         form = PictureForm(self.data, knowledge=self.knowledge)
-        self.askable = form.catalogue.findings
+        self.askable, self.step_of = form.catalogue.findings, form.catalogue.step_of
         self.answered = set(form.answered)
         if self.data.get(GUIDELINE) in (None, settings.COBALT_GUIDELINE):
             self.answered.discard(GUIDELINE)
 
     def form(self) -> PictureForm:
         form = PictureForm(self.data, knowledge=self.knowledge)
-        form.earlier = replace(self.told, became=tuple(self.became), lost=tuple(self.lost))
+        form.earlier = replace(
+            self.told, became=tuple(self.became), left=tuple(self.left), lost=tuple(self.lost)
+        )
         return form
 
     def fill_from_report(self, line: Line) -> None:
-        """Write what was confirmed."""
+        """Write what was confirmed. Amounts of today are not mixed unasked with those of another day."""
         self._fill(line)
+        self.only_new_results = bool(line.measured) and not self.data.get(OLD_RESULTS)
         self.told = replace(self.told, results=len(set(self.filled)), kept=self._kept())
 
     def fill_from_note(self, line: Line) -> None:
@@ -132,11 +142,18 @@ class _Filling:
             self.lost.append(f"{self._name(slug)}: {told}")
         elif quantity.unit not in [unit.code for unit in finding.units]:
             self.lost.append(f"{finding.label}: {told} (a unit that it is no longer given in)")
-        elif slug not in self.answered:
+        elif slug not in self.answered and not self._is_of_another_day(slug):
             self._write_amount(slug, quantity)
         elif self._is_older(slug, quantity):
             self._write_amount(f"previous_{slug}", quantity)
             self.became.append(finding.label)
+        elif slug not in self.answered:
+            self.left.append(f"{finding.label} {told}")
+
+    def _is_of_another_day(self, slug: str) -> bool:
+        """Whether it is a result of the note beside results of the report."""
+        is_result = self.step_of[slug] == LABORATORY and not slug.startswith("previous_")
+        return self.only_new_results and is_result
 
     def _is_older(self, slug: str, quantity: Quantity) -> bool:
         """Whether the amount differs from the one that stands in the form, and has a place as an earlier one."""

@@ -1,11 +1,10 @@
 """What was read of a pasted report, in rows to look over: each result beside the line that it stands in."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from assessments.forms.notes import in_another_unit
 from assessments.notes.line import Line, LineError, parted, read_line, write_parts
-from assessments.reports.identifiers import DROPPED
 from assessments.reports.identifiers_in_messages import CANNOT
 from assessments.reports.read import read_report, without_identifiers
 from assessments.reports.reading import Found, Question, Reading, Refusal, Unmatched
@@ -91,6 +90,7 @@ class Shown:
     unusable: tuple[Unusable, ...] = ()
     unread: tuple[Unmatched, ...] = ()
     note: EarlierNote | None = None
+    around_note: int = 0
     dropped: tuple[tuple[str, int], ...] = ()
     cannot: str = ""
 
@@ -114,7 +114,7 @@ def shown_of(text: str, knowledge: Knowledge) -> Shown:
     parts = parted(text)
     note = _note(parts.notes, knowledge) if parts.notes else None
     if note and not parts.below.strip():
-        return Shown("", parts.notes, note=note, dropped=_dropped({}, parts.above))
+        return Shown("", parts.notes, note=note, around_note=parts.above)
     reading = read_report(parts.below, knowledge)
     kept = (
         text
@@ -129,7 +129,8 @@ def shown_of(text: str, knowledge: Knowledge) -> Shown:
         unusable=tuple(_unusable(refusal, knowledge) for refusal in reading.refusals),
         unread=reading.unmatched,
         note=note,
-        dropped=_dropped(reading.kinds, parts.above),
+        around_note=parts.above,
+        dropped=tuple(reading.kinds.items()),
         cannot=_cannot(reading),
     )
 
@@ -140,10 +141,6 @@ def _cannot(reading: Reading) -> str:
     if not (reading.found or reading.questions or reading.refusals or reading.unmatched):
         return CANNOT["nothing_left"]
     return ""
-
-
-def _dropped(kinds: Mapping[str, int], above: int) -> tuple[tuple[str, int], ...]:
-    return (*kinds.items(), *([(DROPPED["note"], above)] if above else []))
 
 
 def _row(found: Found, knowledge: Knowledge) -> Row:

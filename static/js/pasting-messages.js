@@ -328,9 +328,7 @@
   const cleaned = (given) => {
     const { notes, below, above } = parted(given);
     const rest = notes && !strip(below) ? { text: "", kinds: new Map() } : withoutIdentifiers(below);
-    const kinds = new Map(rest.kinds);
-    if (above) kinds.set(the().dropped.note, above);
-    return { text: [notes, rest.text].filter(Boolean).join("\n"), kinds, cannot: rest.cannot };
+    return { text: [notes, rest.text].filter(Boolean).join("\n"), kinds: rest.kinds, above, cannot: rest.cannot };
   };
 
   globalThis.cobaltPasting = { use, withoutIdentifiers, parted, cleaned };

@@ -23,12 +23,21 @@
   // What was dropped
 
   let kinds = new Map();
+  let above = 0;
 
   const showDropped = () => {
     const parts = [...kinds.values()].reduce((sum, count) => sum + count, 0);
     const named = [...kinds].map(([kind, count]) => (count > 1 ? `${kind} ${count}×` : kind)).join(", ");
-    const says = parts ? `Dropped here and not sent, because it identifies a person or may: ${parts} part${parts > 1 ? "s" : ""} (${named}).` : "";
+    const says = [
+      parts ? `Dropped here and not sent, because it identifies a person or may: ${parts} part${parts > 1 ? "s" : ""} (${named}).` : "",
+      above ? `Of the earlier note only its Cobalt line is needed: ${above} line${above > 1 ? "s" : ""} around it were not sent.` : "",
+    ].filter(Boolean).join(" ");
     if (dropped.textContent !== says) dropped.textContent = says;
+  };
+
+  const forget = () => {
+    kinds = new Map();
+    above = 0;
   };
 
   // Whether the field now holds what may be sent. Where dropping fails nothing is.
@@ -42,6 +51,7 @@
         return false;
       }
       for (const [kind, count] of kept.kinds) kinds.set(kind, (kinds.get(kind) || 0) + count);
+      above += kept.above;
       field.value = kept.text.replace(/^\s*\n/, "");
       showDropped();
       return true;
@@ -75,7 +85,7 @@
       return;
     }
     const [before, after] = [field.value.slice(0, field.selectionStart), field.value.slice(field.selectionEnd)];
-    if (!(before + after).trim()) kinds = new Map();
+    if (!(before + after).trim()) forget();
     const parts = holdsNote(text) && !holdsNote(before + after) ? [text, before, after] : [before, text, after];
     field.value = parts.filter((part) => part.trim()).map((part) => part.replace(/^\n+|\n+$/g, "")).join("\n");
     form.requestSubmit();
@@ -129,7 +139,7 @@
     say("");
     changed();
     if (!field.value.trim()) {
-      kinds = new Map();
+      forget();
       showDropped();
     }
   });

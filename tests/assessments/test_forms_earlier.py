@@ -166,6 +166,40 @@ def test_an_amount_measured_anew_makes_the_one_of_the_note_an_earlier_result() -
     assert (form.earlier.kept, form.earlier.results) == ((), 1)
 
 
+NOTE_WITH_RESULTS = line_of(
+    "metformin present",
+    "intrinsic_factor_antibody positive",
+    age=("54", "a"),
+    mcv=("112", "fL"),
+    ferritin=("9", "ug/L"),
+)
+
+
+def test_results_of_another_day_are_not_mixed_unasked_with_those_of_the_report() -> None:
+    form = from_report("total_b12=420,ng/L", note=NOTE_WITH_RESULTS)
+
+    measured, stated = told_by(form)
+    assert {slug: quantity.text for slug, quantity in measured.items()} == {
+        "total_b12": "420",
+        "age": "54",
+        "previous_mcv": "112",
+    }
+    assert stated["intrinsic_factor_antibody"] == "positive"
+    assert (form.earlier.became, form.earlier.left) == (("Mean cell volume",), ("Ferritin 9 µg/L",))
+
+
+def test_results_of_another_day_are_taken_for_those_of_today_if_that_is_ticked() -> None:
+    form = from_report("total_b12=420,ng/L", note=NOTE_WITH_RESULTS, old_results="used")
+
+    assert set(told_by(form)[0]) == {"total_b12", "age", "mcv", "ferritin"}
+
+
+def test_without_a_new_amount_the_note_fills_the_form_as_it_was() -> None:
+    form = from_report("positive:intrinsic_factor_antibody", note=NOTE_WITH_RESULTS)
+
+    assert set(told_by(form)[0]) == {"age", "mcv", "ferritin"}
+
+
 def test_the_same_amount_again_is_no_earlier_result() -> None:
     form = from_report("total_b12=150,ng/L", note=line_of("sex female", total_b12=("150", "ng/L")))
 

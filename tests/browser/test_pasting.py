@@ -123,13 +123,14 @@ def test_the_second_visit_takes_the_note_and_the_new_result(page: Page, sent: li
     actions.append("paste the note")
     paste(page, f"Jane Example, 943 476 5919, seen again.\n{note}")
     expect(page.get_by_role("button", name="Use the earlier note and 1 result")).to_be_visible()
-    expect(page.locator("#dropped")).to_contain_text("text around the earlier note")
+    expect(page.locator("#dropped")).to_contain_text("Of the earlier note only its Cobalt line is needed")
     assert violations(page) == []
     actions.append("use both")
     page.get_by_role("button", name="Use the earlier note and 1 result").click()
 
     read = page.locator("#earlier-read")
-    expect(read).to_contain_text(f"the old amounts stand as earlier results: {TOTAL_B12}.")
+    expect(read).to_contain_text(f"Told as earlier results: Haemoglobin, Mean cell volume, {TOTAL_B12}.")
+    expect(read).to_contain_text("not for this report: Folate, serum >20 µg/L.")
     expect(page.get_by_label(TOTAL_B12, exact=True)).to_have_value("420")
     expect(page.get_by_label("Total B12, an earlier result", exact=True)).to_have_value("150")
     print(f"Second visit: {len(actions)} actions.")

@@ -107,7 +107,7 @@ def test_a_note_is_known_by_its_line_and_what_stands_above_is_left_unread() -> N
         ("Metformin", "present"),
     }
     assert [row.says for row in shown.rows] == ["150 ng/L"]
-    assert shown.dropped == (("text around the earlier note", 2),)
+    assert (shown.around_note, shown.dropped) == (2, ())
     assert "Example" not in repr(shown)
 
 
