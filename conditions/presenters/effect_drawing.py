@@ -32,9 +32,9 @@ class Level:
 
 
 LEVELS = {
-    "lowers": Level(LOW, None, "the level read falls, and so does what is there"),
+    "lowers": Level(LOW, None, "the level read falls"),
     "raises": Level(HIGH, None, "the level read rises"),
-    "transiently-raises": Level(HIGH, MIDDLE, "the level read rises and comes down again"),
+    "transiently-raises": Level(HIGH, None, "the level read rises for a time"),
     "falsely-normal": Level(MIDDLE, LOW, "the level reads normal while less is there"),
     "falsely-low": Level(LOW, MIDDLE, "the level reads low while more is there"),
     "falsely-high": Level(HIGH, MIDDLE, "the level reads high while less is there"),

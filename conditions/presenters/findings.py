@@ -152,7 +152,7 @@ def finding_page(slug: str, knowledge: Knowledge) -> FindingPage:
         measured_by=tuple(
             link_to_investigation(name, knowledge) for name in uses.measured_by.get(finding.amount, ())
         ),
-        implies=links_to_findings([one.finding for one in finding.implies], knowledge),
+        implies=links_to_findings(dict.fromkeys(one.finding for one in finding.implies), knowledge),
         implied_by=links_to_findings(uses.implied_by.get(slug, ()), knowledge),
         selects=links_to_findings(uses.scales.get(slug, ()), knowledge),
         notes=tuple(

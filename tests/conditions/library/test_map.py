@@ -54,7 +54,7 @@ def test_a_finding_of_b12_leads_back_to_the_disease() -> None:
     low = "A low or grey-zone B12 or a raised metabolite"
 
     assert [one.criterion for one in thoughts if (one.finding, one.condition.slug) == (low, "vitiligo")] == [
-        "Vitiligo, and a low or grey-zone B12 or a raised metabolite"
+        "White patches of skin, and a low or grey-zone B12 or a raised metabolite"
     ]
     assert ("Total B12 against the ALPS criterion is met", "alps") in {
         (one.finding, one.condition.slug) for one in thoughts
