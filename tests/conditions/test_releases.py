@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -122,6 +123,22 @@ def test_the_next_request_reads_the_new_release() -> None:
     assert current_knowledge().rules["grey_total"].says == "Said better."
     assert knowledge_of(first.digest).rules["grey_total"].says != "Said better."
     assert current_knowledge().digest == second.digest
+
+
+def test_every_worker_reads_the_new_release_whatever_it_had_read_before(monkeypatch: pytest.MonkeyPatch) -> None:
+    workers = [lru_cache(maxsize=8)(knowledge_of.__wrapped__) for _ in range(2)]
+
+    def said() -> list[str]:
+        found = []
+        for worker in workers:
+            monkeypatch.setattr(releases, "knowledge_of", worker)
+            found.append(current_knowledge().rules["grey_total"].says)
+        return found
+
+    shipped()
+    assert len(set(said())) == 1
+    shipped(**BETTER)
+    assert said() == ["Said better."] * 2
 
 
 def test_known_knowledge_costs_one_light_query(django_assert_num_queries: Any) -> None:
