@@ -45,14 +45,14 @@ FORM = (
     Sent(TYPED | {"read": "earlier", "earlier": NOTE}),
     Sent(TYPED | {"read": "report", "result-0": "total_b12=151.73,ng/L"}),
 )
-PRINTED = (Sent(TYPED), Sent(TYPED | {"format": "pdf"}), Sent(TYPED | {"total_b12": "zqxword"}))
+UNPRINTABLE = Sent(TYPED | {"total_b12": "zqxword"})
 
 ABOUT_PATIENTS: Mapping[str, tuple[Sent, ...]] = {
     "new_assessment": FORM,
     "quick_assessment": FORM,
     "paste_report": (Sent({"text": REPORT}), Sent({"text": REPORT}, htmx=True), Sent({"text": NOTE})),
-    "print_summary": PRINTED,
-    "print_handout": PRINTED,
+    "print_summary": (Sent(TYPED | {"format": "pdf"}),),
+    "print_handout": (Sent(TYPED), UNPRINTABLE),
     "save_assessment": (Sent(TYPED | {"reference": "zqxword", "save": "yes"}),),
 }
 NOT_ABOUT_PATIENTS = {
