@@ -14,7 +14,7 @@ from conditions.reasoning.knowledge import Knowledge
 
 TEMPLATE = "printing/sheets/handout.html"
 MOST_POINTS = 6
-MOST_LINES = (4, 3, 2, 1, 0)
+MOST_LINES = 4
 LIMITS = (
     "It explains test results and is not a diagnosis. It does not take the place of your clinician, and is not for emergencies."
     " Not a certified medical device."
@@ -55,8 +55,9 @@ class Handout:
 def handout_sheets(report: Report) -> Iterator[Version]:
     """The page, with ever fewer number lines; room for notes goes first."""
     state = state_of(report)
-    for most, notes in [(most, notes) for most in MOST_LINES for notes in (True, False)]:
-        said = replace(handout_of(report, most), notes=notes)
+    full = handout_of(report)
+    shorter = [replace(full, notes=False, lines=full.lines[:most]) for most in range(MOST_LINES, -1, -1)]
+    for said in (full, *shorter):
         yield (
             Sheet(
                 kind="For you to take home",
@@ -75,7 +76,7 @@ def state_of(report: Report) -> PlainState:
     return plain().states.get(report.headline.state or "", plain().nothing)
 
 
-def handout_of(report: Report, most_lines: int = MOST_LINES[0]) -> Handout:
+def handout_of(report: Report) -> Handout:
     """The points and the number lines for a report."""
     words, state, knowledge = plain(), state_of(report), report.interpretation.knowledge
     known = [p for p in state.points if {p.citation.source, *p.citation.also} <= knowledge.sources.keys()]
@@ -90,7 +91,7 @@ def handout_of(report: Report, most_lines: int = MOST_LINES[0]) -> Handout:
     return Handout(
         about=words.about,
         points=(Point(result), *_sourced(sourced), *last),
-        lines=tuple(_lines(report, knowledge))[:most_lines],
+        lines=tuple(_lines(report, knowledge))[:MOST_LINES],
         sources=tuple(cited(point.citation, knowledge) for point in sourced),
         wording=words.digest,
         notes=True,

@@ -1,7 +1,7 @@
 """The summary of an assessment for the clinician: one page, two at most; what does not fit is counted."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 
 from assessments.presenters.advice import AdviceWords, InvestigationWords
 from assessments.presenters.given import Amount, Stated
@@ -17,8 +17,12 @@ TEMPLATE = "printing/sheets/summary.html"
 
 @dataclass(frozen=True, slots=True)
 class Fold:
-    """How much of each part is shown; what is never folded are the signs and the headline."""
+    """How much of each part is shown; of what is not shown, ``names`` are named and the others counted.
 
+    The headline is never folded, and signs only where everything else is as short as it gets.
+    """
+
+    signs: int = ALL
     causes: int = ALL
     reasons: int = ALL
     tests: int = ALL
@@ -31,53 +35,29 @@ class Fold:
     missing: int = ALL
     questions: int = ALL
     sources: bool = True
+    names: int = ALL
 
 
+_BRIEF = Fold(reasons=2, why=1, sources=False, missing=24)
+_SHORT = replace(_BRIEF, reasons=1, bars=False, names=24)
 FOLDS = (
     Fold(),
-    Fold(reasons=2, why=1, sources=False, missing=24),
-    Fold(reasons=2, why=1, sources=False, causes=8, tests=8, options=6, cautions=4, missing=16, told=40),
-    Fold(
-        reasons=1,
-        why=1,
-        sources=False,
-        causes=6,
-        tests=7,
-        options=4,
-        cautions=3,
-        values=24,
-        bars=False,
-        missing=12,
-        told=30,
-        questions=6,
-    ),
-    Fold(
-        reasons=1,
-        why=1,
-        sources=False,
-        causes=5,
-        tests=5,
-        options=3,
-        cautions=2,
-        values=14,
-        bars=False,
-        missing=8,
-        told=20,
-        questions=3,
-    ),
-    Fold(
-        reasons=1,
-        why=1,
-        sources=False,
+    _BRIEF,
+    replace(_BRIEF, causes=8, tests=8, options=6, cautions=4, missing=16, told=40),
+    replace(_SHORT, causes=6, tests=7, options=4, cautions=3, values=24, missing=12, told=30, questions=6),
+    replace(_SHORT, causes=5, tests=5, options=3, cautions=2, values=14, missing=8, told=20, questions=3),
+    replace(
+        _SHORT,
+        signs=6,
         causes=3,
         tests=3,
         options=2,
         cautions=1,
         values=8,
-        bars=False,
         missing=6,
         told=12,
         questions=2,
+        names=12,
     ),
 )
 
@@ -106,6 +86,11 @@ class Summary:
     fold: Fold
 
     @property
+    def signs(self) -> Folded[AdviceWords]:
+        """The time-sensitive signs, most urgent first."""
+        return folded(self.report.signs, self.fold.signs)
+
+    @property
     def causes(self) -> Folded[CauseLine]:
         return folded((CauseLine(line, self.fold) for line in self.report.causes), self.fold.causes)
 
@@ -128,13 +113,35 @@ class Summary:
 
     @property
     def amounts(self) -> Folded[Amount]:
-        """The amounts that were read on a scale of their own."""
-        return folded((one for one in self.report.amounts if one.scales), self.fold.values)
+        """The amounts that were read on a scale of their own, those of the laboratory first."""
+        read = sorted((one for one in self.report.amounts if one.scales), key=self._comes_later)
+        return folded(read, self.fold.values)
+
+    def _comes_later(self, amount: Amount) -> bool:
+        knowledge = self.report.interpretation.knowledge
+        group = knowledge.groups.get(knowledge.findings[amount.finding].group)
+        return group is None or group.step != "laboratory"
 
     @property
-    def unread(self) -> tuple[Amount, ...]:
+    def unread(self) -> Folded[Amount]:
         """The amounts that only rules read."""
-        return tuple(one for one in self.report.amounts if not one.scales)
+        return folded((one for one in self.report.amounts if not one.scales), self.fold.told)
+
+    def named(self, rest: Iterable[str]) -> Folded[str]:
+        """The names of what is not shown."""
+        return folded(rest, self.fold.names)
+
+    @property
+    def more_amounts(self) -> Folded[str]:
+        return self.named(f"{one.label} {one.value}" for one in self.amounts.rest)
+
+    @property
+    def more_causes(self) -> Folded[str]:
+        return self.named(f"{one.line.name} ({one.line.support_words})" for one in self.causes.rest)
+
+    @property
+    def more_tests(self) -> Folded[str]:
+        return self.named(one.name for one in self.tests.rest)
 
     @property
     def sources(self) -> tuple[SourceWords, ...]:
@@ -146,7 +153,7 @@ class Summary:
                 for reason in (*cause.towards.shown, *cause.against.shown)
             ],
             *[why.cited for test in self.tests.shown for why in test.why[: self.fold.why]],
-            *[one.cited for one in (*self.report.signs, *self.options.shown, *self.cautions.shown)],
+            *[one.cited for one in (*self.signs.shown, *self.options.shown, *self.cautions.shown)],
             *[scale.cited for amount in self.amounts.shown for scale in amount.scales],
         ]
         by_slug = {cited.source.slug: cited.source for cited in cites if cited.source.slug != NOT_LOOKED_UP}

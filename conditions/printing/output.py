@@ -18,9 +18,9 @@ TEMPLATE = "printing/page.html"
 PDF = "pdf"
 FORMAT, PAPER = "format", "paper"
 NOT_AGAIN = {FORMAT, PAPER, "csrfmiddlewaretoken"}
-LETTERS_A_PAGE = 5200
+LETTERS_A_PAGE = 3100
 """About as many letters as a full page of a sheet holds: a first guess, which the layout itself then corrects."""
-CLEARLY_MORE = 1.6
+CLEARLY_MORE = 1.2
 NOT_WORDS = re.compile(r"<title>.*?</title>|<[^>]*>|\s+", re.DOTALL)
 
 
@@ -37,14 +37,15 @@ class Fitted:
 def fitted(printout: Printout, paper: Paper) -> Fitted:
     """The fullest version that fits on the printout's pages, or the shortest there is."""
     versions = tuple(printout.versions)
-    most = printout.most_pages
-    first = 0 if most is None or _guess(printout, versions[0], paper) <= most * CLEARLY_MORE else 1
-    best, last = None, len(versions) - 1
-    place = min(first, last)
+    most = printout.most_pages or float("inf")
+    texts = [_html(printout, sheets, paper) for sheets in versions]
+    last = len(versions) - 1
+    place = first = next((n for n, html in enumerate(texts) if _guessed(html) <= most * CLEARLY_MORE), last)
+    best = None
     # Each version is briefer than the one before it, so that halving finds the first that fits.
     while True:
-        made = _made(printout, versions[place], paper)
-        if most is None or made.pages <= most:
+        made = _made(versions[place], texts[place])
+        if made.pages <= most:
             best, last = made, place - 1
         else:
             first = place + 1
@@ -53,14 +54,9 @@ def fitted(printout: Printout, paper: Paper) -> Fitted:
         place = (first + last) // 2
 
 
-def _made(printout: Printout, sheets: Version, paper: Paper) -> Fitted:
-    html = _html(printout, sheets, paper)
+def _made(sheets: Version, html: str) -> Fitted:
     document = pdf.laid_out(html) if pdf.can_write() else None
     return Fitted(sheets, html, document, len(document.pages) if document else _guessed(html))
-
-
-def _guess(printout: Printout, sheets: Version, paper: Paper) -> float:
-    return _guessed(_html(printout, sheets, paper))
 
 
 def _guessed(html: str) -> float:
@@ -93,7 +89,7 @@ def as_response(request: HttpRequest, printout: Printout) -> HttpResponse:
         context = {
             **_context(printout, made.sheets, paper),
             "on_screen": True,
-            "papers": Paper,
+            "papers": tuple(Paper),
             "can_write_pdf": pdf.can_write(),
             "notice": pdf.UNAVAILABLE if wants_pdf else "",
             "fields": _posted(request),
