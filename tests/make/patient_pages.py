@@ -88,5 +88,6 @@ MADE_UP = {
     "UUIDConverter": "00000000-0000-4000-8000-000000000000",
     "IntConverter": "1",
     "SlugConverter": "nothing-of-this-name",
+    "PathConverter": "nothing-of-this-name",
     "StringConverter": "nothing-of-this-name",
 }
