@@ -185,6 +185,19 @@
 
   for (const failure of ["htmx:responseError", "htmx:sendError", "htmx:timeout", "htmx:swapError"]) document.addEventListener(failure, failed);
 
+  // Whoever comes back to this page, to tick another result, finds the report again: without what was dropped of it,
+  // and in this tab alone.
+  document.addEventListener("submit", (event) => {
+    if (event.target.id === "confirm") history.replaceState({ report: field.value }, "");
+  });
+  document.addEventListener("DOMContentLoaded", () => {
+    const { report } = history.state || {};
+    if (!report || reading().firstElementChild) return;
+    history.replaceState(null, "");
+    field.value = report;
+    form.requestSubmit();
+  });
+
   // How many results the button uses
 
   const count = () => {

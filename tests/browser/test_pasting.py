@@ -138,6 +138,19 @@ def test_the_second_visit_takes_the_note_and_the_new_result(page: Page, sent: li
     assert is_in(SECRETS, sent) == []
 
 
+def test_whoever_goes_back_finds_the_report_again_and_anew_an_empty_page(page: Page) -> None:
+    pasted(page, DOUBTFUL)
+    page.get_by_role("button", name="Use 1 result", exact=True).click()
+    expect(page.locator("#earlier-read")).to_be_visible()
+
+    page.go_back()
+
+    expect(page.locator("#reading-heading")).to_have_text(re.compile("1 result read"))
+    page.goto("/assess/paste/")
+    expect(page.locator("#id-text")).to_have_value("")
+    expect(page.locator("#reading-heading")).to_have_count(0)
+
+
 @pytest.mark.parametrize("name", ["fhir_lines.json", "hl7_pmip.hl7", "uk_awkward_identifiers.txt"])
 def test_no_identifying_word_leaves_the_browser(page: Page, sent: list[str], name: str) -> None:
     text = (DATA / name).read_text(encoding="utf-8")
