@@ -44,7 +44,11 @@ class Command(BaseCommand):
             self._print_scores(scores(Path(settings.BASE_DIR) / SET, knowledge))
             return
         reading = read_report(_text_of(options["file"]), knowledge)
-        self.stdout.write(json.dumps(asdict(reading) | {"dropped": reading.dropped}, ensure_ascii=False, indent=1, default=str))
+        self.stdout.write(
+            json.dumps(
+                asdict(reading) | {"dropped": reading.dropped}, ensure_ascii=False, indent=1, default=str
+            )
+        )
         if reading.cannot:
             sys.exit(REFUSED)
 
