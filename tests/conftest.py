@@ -15,7 +15,7 @@ from urllib.request import urlopen
 
 import pytest
 from django.conf import settings
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect, sync_playwright
 
 pytest_plugins = ["tests.fixtures"]
 
@@ -80,6 +80,8 @@ def browser() -> Iterator[Browser]:
         tell("There is no Chromium: `./run test` installs one where it can; COBALT_CHROMIUM names one.")
     # Playwright's synchronous interface runs an event loop in the thread of the tests.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    # A busy machine is slow, not wrong.
+    expect.set_options(timeout=20_000)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program, args=["--disable-dev-shm-usage"])
         yield browser
