@@ -77,8 +77,11 @@ class InvitationForm(PersonForm):
 class PersonAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     """Accounts. Nobody changes their own roles here, makes a superuser, or sets somebody else's password."""
 
+    class Media:
+        css = {"all": ["css/account.css"]}
+
     form = PersonForm
-    list_display = ["username", "name", "roles", "state", "second_factor", "last_login"]
+    list_display = ["username", "roles", "state", "second_factor", "last_login"]
     list_filter = ["is_active", "groups"]
     search_fields = ["username", "email", "first_name", "last_name"]
     ordering = ["username"]
@@ -116,11 +119,6 @@ class PersonAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         fixed = ["state", "second_factor", "last_login", "date_joined", "link"]
         return [*fixed, "groups", "is_active"] if obj.pk == request.user.pk else fixed
 
-    @admin.display(description="name", ordering="last_name")
-    def name(self, person: User) -> str:
-        """First and last name."""
-        return person.get_full_name()
-
     @admin.display(description="roles")
     def roles(self, person: User) -> str:
         """The names of the roles."""
@@ -135,7 +133,7 @@ class PersonAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         end = timezone.localtime(invitation.ends_at)
         if end <= timezone.now():
             return "invitation ended"
-        return f"invited until {end:%-d %b %Y, %H:%M}"
+        return f"invited until {end:%-d %b}"
 
     @admin.display(description="second factor")
     def second_factor(self, person: User) -> str:
