@@ -62,6 +62,9 @@ COBALT_GUIDELINE = env.str("COBALT_GUIDELINE", "nice_ng239")
 COBALT_PROBLEM_ADDRESS = env.str("COBALT_PROBLEM_ADDRESS", "")
 """Where "report a problem" leads: an e-mail address or a URL; empty offers none."""
 
+COBALT_HEARTBEAT_MINUTES = env.int("COBALT_HEARTBEAT_MINUTES", 15)
+"""After how many minutes /health/ runs every case again instead of telling what the last run found."""
+
 # What it keeps
 
 COBALT_KEEP_DAYS = env.int("COBALT_KEEP_DAYS", 0)
@@ -110,6 +113,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "b12site.middleware.DatabaseGone",
+    "conditions.heartbeat.middleware.AnswersAreWithheld",
     "b12site.accounts.middleware.SessionsEnd",
     "b12site.accounts.middleware.SecondFactorFirst",
 ]

@@ -13,4 +13,5 @@ urlpatterns = [
     path("favicon.ico", views.favicon, name="favicon"),
     path("livez", views.livez, name="livez"),
     path("healthz", views.healthz, name="healthz"),
+    path("health/", views.health, name="health"),
 ]

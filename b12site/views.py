@@ -1,11 +1,14 @@
 """Answers for browsers and for whoever watches over the installation."""
 
 from django.db import Error, connection, transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.templatetags.static import static
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
+
+from conditions.heartbeat.beating import recent_beat
+from conditions.heartbeat.saying import as_json
 
 
 @require_safe
@@ -32,3 +35,17 @@ def healthz(request: HttpRequest) -> HttpResponse:
     except Error:
         return HttpResponse("the database does not answer\n", content_type="text/plain", status=503)
     return HttpResponse("ok\n", content_type="text/plain")
+
+
+@never_cache
+@require_safe
+def health(request: HttpRequest) -> HttpResponse:
+    """What the last look at the published knowledge found, as JSON: 200 if all is well, else 503.
+
+    The cases run again when the last look is long ago, for one visitor at a time.
+    """
+    try:
+        said = as_json(recent_beat())
+    except Error:
+        said = {"status": "the database does not answer"}
+    return JsonResponse(said, status=200 if said["status"] == "ok" else 503)

@@ -8,11 +8,12 @@ from typing import Any
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
+from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
 from conditions.curation.history import by_nobody
 from conditions.files import FilesError, read_files
-from conditions.models import Release
+from conditions.models import Heartbeat, Release
 from conditions.reasoning import ENGINE
 from conditions.reasoning.cases import failures
 from conditions.reasoning.document import KnowledgeError, digest_of, read_document
@@ -34,20 +35,54 @@ class PublicationRefused(ValueError):  # noqa: N818 - it says what happened
         self.problems = problems
 
 
+class NotAsPublished(Exception):  # noqa: N818 - it says what happened
+    """The current release is no longer what was published; ``wrong`` says how that was found, a sentence each."""
+
+    def __init__(self, release: Release, wrong: list[str]) -> None:
+        super().__init__("\n".join([f"Release {release} is not answered from.", *wrong]))
+        self.release = release
+        self.wrong = wrong
+
+
+def last_release() -> Release:
+    """The release with the highest sequence, its document left in the database, whatever was found wrong with it.
+
+    For those who mend it; answers come from ``current_release``. Raises DoesNotExist before the first.
+    """
+    found = Heartbeat.objects.filter(release=OuterRef("pk")).values("wrong")[:1]
+    return Release.objects.without_document().annotate(found_wrong=Subquery(found)).current()
+
+
 def current_release() -> Release:
-    """The release in use, its document left in the database. Raises DoesNotExist before the first."""
-    return Release.objects.without_document().current()
+    """The release in use, its document left in the database.
+
+    Raises DoesNotExist before the first, and NotAsPublished where the last heartbeat found it changed.
+    """
+    release = last_release()
+    if wrong := getattr(release, "found_wrong", None):
+        raise NotAsPublished(release, wrong)
+    return release
 
 
 def current_knowledge() -> Knowledge:
-    """The knowledge of the current release: one light query, and a cached value for each digest."""
+    """The knowledge of the current release: one light query, and a cached value for each digest.
+
+    Raises what ``current_release`` does.
+    """
     return knowledge_of(current_release().digest)
 
 
 @lru_cache(maxsize=8)
 def knowledge_of(digest: str) -> Knowledge:
-    """The knowledge of any release, for as long as there are releases. Raises DoesNotExist."""
-    return read_document(Release.objects.filter(digest=digest).latest("sequence").document)
+    """The knowledge of any release, for as long as there are releases.
+
+    Raises DoesNotExist, and NotAsPublished where the stored document no longer comes to the digest.
+    """
+    release = Release.objects.filter(digest=digest).latest("sequence")
+    knowledge = read_document(release.document)
+    if knowledge.digest != digest:
+        raise NotAsPublished(release, [f"Its stored document has the digest {knowledge.digest[:12]}…."])
+    return knowledge
 
 
 def publish(

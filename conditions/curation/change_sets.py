@@ -22,8 +22,8 @@ from conditions.reasoning.document import digest_of, read_document
 from conditions.reasoning.knowledge import Knowledge
 from conditions.releases import (
     PublicationRefused,
-    current_release,
     knowledge_of,
+    last_release,
     one_at_a_time,
     publish,
     refusing,
@@ -47,7 +47,7 @@ __all__ = [
 
 def draft_differences() -> tuple[Difference, ...]:
     """Where the rows differ from the current release, in words, with who edited each part since."""
-    return differences_of(current_release().document, document_of_rows(), edited_since_in_step())
+    return differences_of(last_release().document, document_of_rows(), edited_since_in_step())
 
 
 def draft_knowledge() -> Knowledge:
@@ -64,7 +64,7 @@ def change_set_differences(change_set: ChangeSet) -> tuple[Difference, ...]:
 def submit(*, by: User, reason: str) -> ChangeSet:
     """The change set of all that differs now, frozen, with the cases whose interpretation it changes."""
     _needs(by, "submit_changeset", "submit change sets")
-    document, current = document_of_rows(), current_release()
+    document, current = document_of_rows(), last_release()
     if digest_of(document) == current.digest:
         raise PublicationRefused([f"Nothing differs from release {current.version}."])
     return _submitted(by=by, reason=reason, document=document, current=current)
@@ -73,7 +73,7 @@ def submit(*, by: User, reason: str) -> ChangeSet:
 def roll_back_to(*, release: Release, by: User, reason: str) -> ChangeSet:
     """A change set whose document is that of an older release; a second person approves it as any other."""
     _needs(by, "submit_changeset", "submit change sets")
-    current = current_release()
+    current = last_release()
     if release.digest == current.digest:
         raise PublicationRefused([f"Release {current.version} already says what {release.version} said."])
     return _submitted(by=by, reason=reason, document=release.document, current=current, rolls_back_to=release)
@@ -169,7 +169,7 @@ def accept_case(*, change_set: ChangeSet, case: str, by: User) -> AcceptedCase:
 def approve(*, change_set: ChangeSet, by: User, comment: str = "") -> Release:
     """Publish a change set as the next release; the next request of every worker reads it."""
     _needs(by, "approve_changeset", "approve change sets")
-    current = current_release()
+    current = last_release()
     changed = _checked(change_set.document, current, change_set.rolls_back_to)
     with _fresh(change_set):
         _unmoved(change_set.base)
@@ -220,7 +220,7 @@ def _second_person(change_set: ChangeSet, by: User) -> None:
 
 
 def _unmoved(base: Release) -> None:
-    current = current_release()
+    current = last_release()
     if current != base:
         since = f"Release {current.version} has been published since; this was made against {base.version}."
         raise PublicationRefused([f"{since} Look at the differences again and submit them anew."])

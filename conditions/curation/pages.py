@@ -19,7 +19,7 @@ from conditions.curation.work import problems_of_draft
 from conditions.models import ChangeSet, Release
 from conditions.reasoning.document import read_document
 from conditions.reasoning.knowledge import Knowledge
-from conditions.releases import PublicationRefused, current_knowledge, current_release, knowledge_of
+from conditions.releases import PublicationRefused, knowledge_of, last_release
 from conditions.schema import SECTIONS
 
 REFUSED = 409
@@ -53,7 +53,7 @@ def draft(request: HttpRequest) -> HttpResponse:
     context = {
         "title": "The draft",
         "differences": actions.draft_differences(),
-        "release": current_release(),
+        "release": last_release(),
         "open": ChangeSet.objects.without_document().open(),
         "refused": refused,
         "reason": reason,
@@ -67,7 +67,7 @@ def draft_impact(request: HttpRequest) -> HttpResponse:
     """What the draft would change in what is said of patients."""
     context: dict[str, Any] = {"title": "Impact of the draft"}
     try:
-        context["impact"] = impact(current_knowledge(), actions.draft_knowledge())
+        context["impact"] = impact(knowledge_of(last_release().digest), actions.draft_knowledge())
     except PublicationRefused as error:
         context["refused"] = error.problems
     return _page(request, "impact", context, part="impact")
@@ -189,7 +189,7 @@ def roll_back(request: HttpRequest, version: str) -> HttpResponse:
     context = {
         "title": f"Back to {version}",
         "release": release,
-        "current": current_release(),
+        "current": last_release(),
         "refused": refused,
     }
     return _page(request, "roll_back", context, REFUSED if refused else 200)
@@ -216,5 +216,8 @@ def check_criterion(request: HttpRequest) -> HttpResponse:
     """What is wrong with a criterion at which character, or what it says; and the words there are."""
     text = request.POST.get(request.headers.get("HX-Trigger-Name", "text"), "")
     return _page(
-        request, "criterion", {"checked": checked(text[:5000], current_knowledge())}, part="criterion"
+        request,
+        "criterion",
+        {"checked": checked(text[:5000], knowledge_of(last_release().digest))},
+        part="criterion",
     )

@@ -14,7 +14,7 @@ from conditions.models import ChangeSet, Release
 from conditions.models.cited import Cited
 from conditions.reasoning.cases import failures
 from conditions.reasoning.document import read_document
-from conditions.releases import PublicationRefused, current_release, refusing
+from conditions.releases import PublicationRefused, last_release, refusing
 from conditions.schema import SECTIONS
 from conditions.workspace import document_of_rows
 
@@ -53,7 +53,7 @@ def work_of(person: User, today: date) -> Work:
         awaiting=tuple(change_sets.awaiting(person).select_related("submitted_by", "decided_by")),
         due=tuple(_heaps("review=due", review_by__lte=today)),
         unverified=tuple(_heaps("verification__exact=unverified", verification="unverified")),
-        release=current_release(),
+        release=last_release(),
     )
 
 

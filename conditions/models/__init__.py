@@ -7,6 +7,7 @@ from .developer import Developer
 from .edit import Edit
 from .finding import Finding, Implication, Unit
 from .group import Group
+from .heartbeat import Heartbeat, LedgerEntry
 from .investigation import Investigation
 from .limits import Band, Limits
 from .note import Note, Step
@@ -31,8 +32,10 @@ __all__ = [
     "Effect",
     "Finding",
     "Group",
+    "Heartbeat",
     "Implication",
     "Investigation",
+    "LedgerEntry",
     "Limits",
     "Note",
     "Recommendation",

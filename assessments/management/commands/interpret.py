@@ -16,7 +16,7 @@ from conditions.models import Release
 from conditions.reasoning.interpret import interpret
 from conditions.reasoning.knowledge import Knowledge
 from conditions.reasoning.picture import PictureError, Problem, read_picture
-from conditions.releases import current_release, knowledge_of
+from conditions.releases import NotAsPublished, current_release, knowledge_of
 
 REFUSED = 2
 LONGEST = 10_000_000
@@ -40,6 +40,8 @@ class Command(BaseCommand):
             release = current_release()
         except Release.DoesNotExist as error:
             raise CommandError("No knowledge has been published yet.") from error
+        except NotAsPublished as error:
+            raise CommandError(str(error)) from error
         knowledge = knowledge_of(release.digest)
         guideline = options["guideline"]
         known_guidelines = knowledge.findings["guideline"].states
