@@ -120,7 +120,12 @@ def _site_environment(var: Path) -> tuple[str, dict[str, str]]:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     inherited = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
-    own = {"COBALT_VAR": str(var), "COBALT_DEMO": "1", "PORT": str(port), "COBALT_HOSTS": "127.0.0.1,localhost"}
+    own = {
+        "COBALT_VAR": str(var),
+        "COBALT_DEMO": "1",
+        "PORT": str(port),
+        "COBALT_HOSTS": "127.0.0.1,localhost",
+    }
     return f"http://127.0.0.1:{port}", inherited | own
 
 
