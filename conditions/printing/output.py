@@ -5,14 +5,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.cache import add_never_cache_headers, patch_vary_headers
 
 from b12site import pdf
 
-from .sheets import Paper, Printout, Version
+from .sheets import PRINTED, Paper, Printout, Version
 
 TEMPLATE = "printing/page.html"
 PDF = "pdf"
@@ -54,6 +54,12 @@ def fitted(printout: Printout, paper: Paper) -> Fitted:
         place = (first + last) // 2
 
 
+def _whole(printout: Printout) -> Fitted:
+    """The fullest version, not laid out: for the screen, where nothing has to fit."""
+    sheets = next(iter(printout.versions))
+    return Fitted(sheets, "", None, 0)
+
+
 def _made(sheets: Version, html: str) -> Fitted:
     document = pdf.laid_out(html) if pdf.can_write() else None
     return Fitted(sheets, html, document, len(document.pages) if document else _guessed(html))
@@ -81,7 +87,7 @@ def as_response(request: HttpRequest, printout: Printout) -> HttpResponse:
     asked = request.POST if request.method == "POST" else request.GET
     paper = Paper.of(asked.get(PAPER))
     wants_pdf = asked.get(FORMAT) == PDF
-    made = fitted(printout, paper)
+    made = fitted(printout, paper) if wants_pdf or printout.most_pages else _whole(printout)
     if wants_pdf and made.document:
         response = HttpResponse(pdf.written(made.document), content_type="application/pdf")
         response["Content-Disposition"] = f'inline; filename="{printout.file_name}.pdf"'
@@ -89,10 +95,10 @@ def as_response(request: HttpRequest, printout: Printout) -> HttpResponse:
         context = {
             **_context(printout, made.sheets, paper),
             "on_screen": True,
-            "papers": tuple(Paper),
+            "papers": PRINTED,
             "can_write_pdf": pdf.can_write(),
             "notice": pdf.UNAVAILABLE if wants_pdf else "",
-            "fields": _posted(request),
+            "fields": _again(asked),
         }
         response = HttpResponse(render_to_string(TEMPLATE, context, request))
     patch_vary_headers(response, ["Cookie"])
@@ -101,9 +107,9 @@ def as_response(request: HttpRequest, printout: Printout) -> HttpResponse:
     return response
 
 
-def _posted(request: HttpRequest) -> list[tuple[str, str]]:
-    """What was posted, to be sent again with another paper or format; the token is made anew."""
-    again = ((name, str(value)) for name, values in request.POST.lists() for value in values)
+def _again(asked: QueryDict) -> list[tuple[str, str]]:
+    """What was asked for, to be sent again with another paper or format; the token is made anew."""
+    again = ((name, str(value)) for name, values in asked.lists() for value in values)
     return [field for field in again if field[0] not in NOT_AGAIN]
 
 

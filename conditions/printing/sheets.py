@@ -19,19 +19,24 @@ LIMITS = (
 
 
 class Paper(StrEnum):
-    """The paper that is printed on."""
+    """The paper that is printed on; a slide is 16 to 9, for images alone."""
 
     A4 = "a4"
     LETTER = "letter"
+    SLIDE = "slide"
 
     @classmethod
     def of(cls, text: object) -> "Paper":
-        """The paper of that name; A4 for any other."""
-        return cls(str(text)) if str(text) in set(cls) else cls.A4
+        """The paper of that name that a printer takes; A4 for any other."""
+        return cls(str(text)) if str(text) in PRINTED else cls.A4
 
     @property
     def label(self) -> str:
-        return "A4" if self is Paper.A4 else "Letter"
+        return "A4" if self is Paper.A4 else self.value.capitalize()
+
+
+PRINTED = (Paper.A4, Paper.LETTER)
+"""What a printer takes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +81,8 @@ class Printout:
     """What comes out of the printer together, under one title, its pages counted through.
 
     ``versions`` say the same ever more briefly: the first that fits on ``most_pages`` is printed, else the last. Title and
-    file name stand in the metadata and the download list, so they say nothing of a patient.
+    file name stand in the metadata and the download list, so they say nothing of a patient. ``css`` is a style sheet that
+    these sheets need beside that of all sheets.
     """
 
     title: str
@@ -86,6 +92,7 @@ class Printout:
     of_a_patient: bool = False
     back: str = ""
     back_words: str = ""
+    css: str = ""
 
 
 def printout(*sheets: Sheet, title: str, file_name: str, **how: Any) -> Printout:
