@@ -6,13 +6,11 @@ from dataclasses import dataclass
 from assessments.presenters.headline import headline_of
 from conditions.presenters.citations import SourceWords, source_words
 from conditions.presenters.words import capital, in_sentence, joined
-from conditions.reasoning.cases import SHOWN
 from conditions.reasoning.interpret import Interpretation
 from conditions.reasoning.knowledge import Case, Knowledge
 
 from .forms import UNSURE, CommitForm
-
-FIRST = 3
+from .moves import FIRST, first_causes
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +47,20 @@ def reveal_of(case: Case, form: CommitForm, said: Interpretation) -> Reveal:
     )
 
 
+def published_states(case: Case, knowledge: Knowledge) -> str:
+    """What the report says of B12; empty where it says nothing."""
+    return _any_of(case.published.get("states", ()), knowledge)
+
+
+def published_causes(case: Case, knowledge: Knowledge) -> str:
+    """What the report gives as causes; empty where it gives none."""
+    return "; ".join(_any_of(any_of, knowledge) for any_of in case.published.get("causes", ()))
+
+
+def _any_of(slugs: Iterable[str], knowledge: Knowledge) -> str:
+    return capital(joined([in_sentence(knowledge.conditions[slug].name) for slug in slugs], "or"))
+
+
 def _state(case: Case, form: CommitForm, said: Interpretation) -> Compared:
     chosen = form.cleaned_data["state"]
     names = said.knowledge.conditions
@@ -59,14 +71,13 @@ def _state(case: Case, form: CommitForm, said: Interpretation) -> Compared:
         question="B12",
         learner="I cannot tell from this" if chosen == UNSURE else names[chosen].name,
         cobalt=headline_of(said).title,
-        published=capital(joined([in_sentence(names[slug].name) for slug in published], "or")),
+        published=published_states(case, said.knowledge),
         agrees="left open" if chosen == UNSURE else agreement,
     )
 
 
 def _causes(case: Case, form: CommitForm, said: Interpretation) -> Compared:
-    names = said.knowledge.conditions
-    first = [cause for cause in said.causes if cause.support in SHOWN][:FIRST]
+    first = first_causes(said)
     shown = {slug for cause in first for slug in (cause.condition, *[o.condition for o in cause.opinions])}
     published = {slug for any_of in case.published.get("causes", ()) for slug in any_of}
     met, read = [slug for slug in form.causes if slug in shown], [s for s in form.causes if s in published]
@@ -81,10 +92,7 @@ def _causes(case: Case, form: CommitForm, said: Interpretation) -> Compared:
         question="Causes",
         learner=_names(form.causes, said.knowledge),
         cobalt=_names([cause.condition for cause in first], said.knowledge),
-        published="; ".join(
-            capital(joined([in_sentence(names[slug].name) for slug in any_of], "or"))
-            for any_of in case.published.get("causes", ())
-        ),
+        published=published_causes(case, said.knowledge),
         agrees=", ".join(words),
     )
 
