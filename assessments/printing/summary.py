@@ -41,7 +41,7 @@ class Fold:
 _BRIEF = Fold(reasons=2, why=1, sources=False, missing=24)
 _SHORT = replace(_BRIEF, reasons=1, bars=False, names=24)
 FOLDS = (
-    Fold(),
+    Fold(missing=24),
     _BRIEF,
     replace(_BRIEF, causes=8, tests=8, options=6, cautions=4, missing=16, told=40),
     replace(_SHORT, causes=6, tests=7, options=4, cautions=3, values=24, missing=12, told=30, questions=6),
