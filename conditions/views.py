@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 
 from b12site.page_or_part import render_page_or_part
 from conditions.library.unknown import not_held
+from conditions.models import Notice
 from conditions.presenters.notes import note_page, notes_index
 from conditions.presenters.onward import onward_from
 from conditions.presenters.pages import index_of, page_of, sources_of
@@ -65,4 +66,5 @@ def source_list(request: HttpRequest) -> HttpResponse:
     """Every source of the current release, and how far what is taken from it was checked."""
     release = current_release()
     sources = sources_of(knowledge_of(release.digest))
-    return render_page_or_part(request, "conditions/sources.html", {"sources": sources, "release": release})
+    context = {"sources": sources, "retracted": Notice.objects.retracted(), "release": release}
+    return render_page_or_part(request, "conditions/sources.html", context)

@@ -8,6 +8,7 @@ from . import (
     developer,
     finding,
     group,
+    heartbeat,
     investigation,
     limits,
     note,
@@ -16,6 +17,7 @@ from . import (
     release,
     rule,
     source,
+    task,
     unit_alias,
 )
 
@@ -27,6 +29,7 @@ __all__ = [
     "developer",
     "finding",
     "group",
+    "heartbeat",
     "investigation",
     "limits",
     "note",
@@ -35,5 +38,6 @@ __all__ = [
     "release",
     "rule",
     "source",
+    "task",
     "unit_alias",
 ]

@@ -13,6 +13,7 @@ from conditions.presenters.guidelines import UNITS, disagreement_of
 from conditions.presenters.investigations import investigation_page, investigations_index
 from conditions.presenters.map_drawing import pictures_of
 from conditions.presenters.medicines import medicine_page, medicines_index, medicines_of
+from conditions.presenters.notices import notices_on
 from conditions.presenters.sources import cited_sources, source_page
 from conditions.reasoning.knowledge import Knowledge
 from conditions.releases import current_release, knowledge_of
@@ -100,7 +101,7 @@ def finding_detail(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def source_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """One source, and every statement that leans on it."""
-    return _page(request, slug, "source", source_page, cited_sources)
+    return _page(request, slug, "source", source_page, cited_sources, notices=notices_on(slug))
 
 
 def _list(request: HttpRequest, kind: str, index: Callable[[Knowledge], Any]) -> HttpResponse:
@@ -115,10 +116,11 @@ def _page(
     kind: str,
     page: Callable[[str, Knowledge], Any],
     held: Callable[[Knowledge], Container[str]],
+    **more: Any,
 ) -> HttpResponse:
     release = current_release()
     knowledge = knowledge_of(release.digest)
     if slug not in held(knowledge):
         return not_held(request, slug, knowledge)
-    context = {"page": page(slug, knowledge), "release": release}
+    context = {"page": page(slug, knowledge), "release": release, **more}
     return render_page_or_part(request, f"conditions/library/{kind}.html", context)

@@ -11,6 +11,7 @@ from .heartbeat import Heartbeat, LedgerEntry
 from .investigation import Investigation
 from .limits import Band, Limits
 from .note import Note, Step
+from .notice import Notice, Task
 from .recommendation import Recommendation
 from .release import Release
 from .rule import Rule
@@ -38,11 +39,13 @@ __all__ = [
     "LedgerEntry",
     "Limits",
     "Note",
+    "Notice",
     "Recommendation",
     "Release",
     "Rule",
     "Source",
     "Step",
+    "Task",
     "Unit",
     "UnitAlias",
 ]

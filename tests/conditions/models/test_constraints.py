@@ -24,11 +24,13 @@ from conditions.models import (
     Investigation,
     Limits,
     Note,
+    Notice,
     Recommendation,
     Release,
     Rule,
     Source,
     Step,
+    Task,
     Unit,
 )
 from tests.make.knowledge import document
@@ -49,6 +51,9 @@ LESSON = {
 WRONG: dict[str, tuple[type[models.Model], dict[str, Any]]] = {
     "source_slug_is_a_word": (Source, {"slug": "Two words"}),
     "source_year_is_a_year": (Source, {"year": 24}),
+    "source_doi_has_the_form_of_one": (Source, {"doi": "https://doi.org/10.5555/1"}),
+    "source_pmid_has_the_form_of_one": (Source, {"pmid": "PMID 1"}),
+    "source_url_has_the_form_of_one": (Source, {"url": "javascript:alert(1)"}),
     "group_slug_is_a_word": (Group, {"slug": "2nd"}),
     "group_step_is_known": (Group, {"step": "later"}),
     "finding_slug_is_a_word": (Finding, {"slug": "Total-B12"}),
@@ -129,6 +134,11 @@ WRONG: dict[str, tuple[type[models.Model], dict[str, Any]]] = {
     "developer_slug_is_a_word": (Developer, {"slug": "Two words"}),
     "developer_that_is_usual_is_one": (Developer, {"slug": "others"}),
     "changed_case_is_listed_once": (ChangedCase, {}),
+    "notice_kind_is_known": (Notice, {"kind": "gossip"}),
+    "notice_matched_by_is_known": (Notice, {"matched_by": "ear"}),
+    "notice_is_kept_once": (Notice, {}),
+    "task_is_done_by_someone_with_a_note": (Task, {"note": "Done.", "slug": "y"}),
+    "task_is_opened_once": (Task, {}),
 }
 for cited in (Limits, Effect, Association, Description, Rule, Investigation, Recommendation, Note, Step):
     name = cited._meta.model_name
@@ -180,6 +190,8 @@ def rows(small_release: Release) -> None:
     }
     change_set = ChangeSet.objects.create(**proposed)
     ChangeSet.objects.create(**proposed, rolls_back_to=release)
+    notice = Notice.objects.create(source="textbook", kind="retraction", record="1", matched_by="doi")
+    Task.objects.create(notice=notice, section="rules", slug="x", title="X")
     ChangedCase.objects.create(change_set=change_set, slug="x", title="X", says=["X."])
 
 
