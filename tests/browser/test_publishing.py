@@ -13,18 +13,23 @@ pytestmark = pytest.mark.slow
 LIMITS = "/admin/conditions/limits/?q=NICE+NG239"
 CASE = "/admin/conditions/case/nitrous_oxide_denied/change/"
 
+RUNNING_EVERY_CASE = 90_000
+"""Milliseconds to wait: submitting and approving interpret every case under both releases."""
+
 
 @pytest.fixture
 def approver(browser: Browser, site: str) -> Iterator[Page]:
     """The page of an approver, in a browser of their own."""
     with browser.new_context(base_url=site) as context:
         page = context.new_page()
+        page.set_default_timeout(RUNNING_EVERY_CASE)
         sign_in(page, "approver", "/admin/")
         yield page
 
 
 @pytest.fixture
 def curator(page: Page) -> Page:
+    page.set_default_timeout(RUNNING_EVERY_CASE)
     sign_in(page, "curator", "/admin/")
     return page
 
@@ -92,7 +97,7 @@ def _change_the_edge(page: Page, old: str, new: str) -> int:
     page.get_by_role("button", name="Save", exact=True).first.click()
     page.goto("/curation/draft/")
     expect(page.get_by_text(f"{old} → {new}").first).to_be_visible()
-    expect(page.locator("#impact")).to_contain_text("pictures", timeout=60_000)
+    expect(page.locator("#impact")).to_contain_text("pictures", timeout=RUNNING_EVERY_CASE)
     assert violations(page) == []
     page.get_by_label("Why the knowledge should change").fill("To try publishing.")
     page.get_by_role("button", name="Submit to a second person").click()
