@@ -96,7 +96,8 @@ def test_a_page_asks_the_database_once(
 ) -> None:
     client.get(address)
 
-    with django_assert_num_queries(1):
+    # What was said of sources since stands in a table of its own.
+    with django_assert_num_queries(2 if "/sources/" in address else 1):
         client.get(address)
 
 
