@@ -22,6 +22,7 @@ from . import (
 )
 
 admin.site.site_header = admin.site.site_title = "Cobalt"
+admin.site.index_title = "My work"
 
 __all__ = [
     "case",
