@@ -17,7 +17,8 @@ MOST_TESTS = 3
 class Key:
     """Cobalt's answer, what moved it, what was published and done, and what the case teaches.
 
-    ``states`` and ``causes`` are the published ones, in words; ``differs`` says why Cobalt does not say the same.
+    ``states`` and ``causes`` are the published ones, in words; ``differs`` says why Cobalt does not say the same,
+    ``note`` what of the case was set by hand.
     """
 
     report: Report
@@ -25,6 +26,7 @@ class Key:
     states: str
     causes: str
     differs: str
+    note: str
     in_reality: str
     points: tuple[str, ...]
     source: SourceWords | None
@@ -47,6 +49,7 @@ def key_of(case: Case, report: Report) -> Key:
         states=published_states(case, knowledge),
         causes=published_causes(case, knowledge),
         differs=str(case.published.get("disagrees", "")),
+        note=str(case.published.get("note", "")),
         in_reality=case.lesson.in_reality if case.lesson else "",
         points=case.lesson.points if case.lesson else (),
         source=source_words(knowledge.sources[case.source]) if case.source else None,

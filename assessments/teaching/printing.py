@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from b12site import pdf
 from b12site.page_or_part import render_page_or_part
 from conditions.models import Release
-from conditions.printing.output import as_response, images_of
+from conditions.printing.output import PAPER, as_response, images_of
 from conditions.printing.qr import QrCode, qr_code
 from conditions.printing.sheets import Paper, Printout
 from conditions.releases import current_release, knowledge_of
@@ -51,7 +51,7 @@ def print_pack(request: HttpRequest) -> HttpResponse:
     """The pack, or the choice again with a sentence where there is none of that."""
     release = current_release()
     try:
-        return as_response(request, _pack(request, release))
+        return as_response(request, _pack(request, release, Paper.of(request.GET.get(PAPER))))
     except NoPackError as error:
         return _choice(request, release, request.GET.getlist("case"), str(error))
 
@@ -61,7 +61,7 @@ def pack_slides(request: HttpRequest) -> HttpResponseBase:
     """The pack's pages as images for slides; where no PDF can be made, its page that prints."""
     release = current_release()
     try:
-        pack = _pack(request, release)
+        pack = _pack(request, release, Paper.SLIDE)
     except NoPackError as error:
         return _choice(request, release, request.GET.getlist("case"), str(error))
     if not pdf.can_write():
@@ -72,11 +72,17 @@ def pack_slides(request: HttpRequest) -> HttpResponseBase:
     return response
 
 
-def _pack(request: HttpRequest, release: Release) -> Printout:
+def _pack(request: HttpRequest, release: Release, paper: Paper) -> Printout:
     knowledge = knowledge_of(release.digest)
     cases = cases_of_pack(knowledge, request.GET.getlist("case"))
     return printed_pack(
-        cases, knowledge, release, _codes(request), key=KEY in request.GET, back=reverse("teaching_pack")
+        cases,
+        knowledge,
+        release,
+        _codes(request),
+        key=KEY in request.GET,
+        back=reverse("teaching_pack"),
+        paper=paper,
     )
 
 

@@ -32,6 +32,7 @@ class Reveal:
     in_reality: str
     points: tuple[str, ...]
     differs: str
+    note: str
     source: SourceWords | None
 
 
@@ -43,6 +44,7 @@ def reveal_of(case: Case, form: CommitForm, said: Interpretation) -> Reveal:
         in_reality=case.lesson.in_reality if case.lesson else "",
         points=case.lesson.points if case.lesson else (),
         differs=str(case.published.get("disagrees", "")),
+        note=str(case.published.get("note", "")),
         source=source_words(knowledge.sources[case.source]) if case.source else None,
     )
 

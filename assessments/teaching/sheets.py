@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 from assessments.presenters.report import Report
 from conditions.presenters.release import Release
+from conditions.printing.output import fitted
 from conditions.printing.poster import threshold_posters
 from conditions.printing.qr import QrCode
-from conditions.printing.sheets import Printout, Sheet, printout
+from conditions.printing.sheets import Paper, Printout, Sheet, Version, printout
 from conditions.printing.worksheet import worksheet
 from conditions.reasoning.interpret import interpret
 from conditions.reasoning.knowledge import Case, Knowledge
@@ -29,19 +30,20 @@ class Entry:
 
     number: int
     title: str
-    kind: str
 
 
 def case_sheet(case: Case, knowledge: Knowledge, release: Release, code: Codes) -> Sheet:
     """The case without a word of its answer: what is told, what is known, and room for a reading."""
     line = line_of(case)
+    told = told_of(picture_of(case, knowledge), knowledge)
     return Sheet(
         kind=f"Teaching case · {line.level_words}",
         title=line.title,
         template="printing/teaching/case.html",
         said={
             "case": line,
-            "told": told_of(picture_of(case, knowledge), knowledge),
+            "told": told,
+            "intervals": any(one.interval for one in told),
             "states": tuple(knowledge.conditions[slug].name for slug in knowledge.b12_states),
             "causes": tuple(range(1, FIRST + 1)),
         },
@@ -84,17 +86,27 @@ def printed_case(
 
 
 def printed_pack(
-    cases: Sequence[Case], knowledge: Knowledge, release: Release, code: Codes, *, key: bool, back: str
+    cases: Sequence[Case],
+    knowledge: Knowledge,
+    release: Release,
+    code: Codes,
+    *,
+    key: bool,
+    back: str,
+    paper: Paper = Paper.A4,
 ) -> Printout:
-    """The cases, a worksheet and the limits, under a first page with the contents; the keys come last."""
+    """The cases, a worksheet and the limits, under a first page with the contents; the keys come last.
+
+    Slides leave out the worksheet, for nobody writes on them.
+    """
     sheets = [
         *[case_sheet(case, knowledge, release, code) for case in cases],
-        worksheet(knowledge, release, code("print_worksheet")),
-        *next(threshold_posters(knowledge, release, code("print_thresholds"))),
+        *[worksheet(knowledge, release, code("print_worksheet")) for _ in range(paper is not Paper.SLIDE)],
+        *_poster(knowledge, release, code("print_thresholds"), paper),
         *[key_sheet(case, knowledge, release) for case in cases if key],
     ]
     return printout(
-        _first(cases, sheets, release, code, key=key),
+        _first(cases, sheets, release, code, key=key, slides=paper is Paper.SLIDE),
         *sheets,
         title=PACK,
         file_name=f"cobalt-teaching-pack-{len(cases)}-cases",
@@ -104,8 +116,22 @@ def printed_pack(
     )
 
 
+def _poster(knowledge: Knowledge, release: Release, code: QrCode, paper: Paper) -> Version:
+    """The limits, as many as one page of the paper holds; all of them on slides, which may run on."""
+    posters = threshold_posters(knowledge, release, code)
+    if paper is Paper.SLIDE:
+        return next(posters)
+    return fitted(Printout(PACK, "", posters, most_pages=1), paper).sheets
+
+
 def _first(
-    cases: Sequence[Case], sheets: Sequence[Sheet], release: Release, code: Codes, *, key: bool
+    cases: Sequence[Case],
+    sheets: Sequence[Sheet],
+    release: Release,
+    code: Codes,
+    *,
+    key: bool,
+    slides: bool,
 ) -> Sheet:
     return Sheet(
         kind="Teaching pack",
@@ -115,6 +141,7 @@ def _first(
             "entries": tuple(_entries(sheets)),
             "number": len(cases),
             "key": key,
+            "slides": slides,
             "levels": tuple(dict.fromkeys(line_of(case).level_words for case in cases)),
         },
         release=release,
@@ -125,4 +152,4 @@ def _first(
 
 def _entries(sheets: Sequence[Sheet]) -> Iterator[Entry]:
     for number, sheet in enumerate(sheets, start=2):
-        yield Entry(number, sheet.title, sheet.kind.partition(",")[0])
+        yield Entry(number, sheet.title)
