@@ -27,8 +27,10 @@ class Told:
 
 
 def picture_of(case: Case, knowledge: Knowledge) -> PatientPicture:
-    """The case's picture under the guideline it names, or NG239. Raises PictureError."""
+    """The case's picture under the guideline it names, or NG239; as it is where none is known. Raises PictureError."""
     picture = read_picture(dict(case.picture), knowledge)
+    if GUIDELINE not in knowledge.findings:
+        return picture
     return picture.under(picture.stated.get(GUIDELINE, DEFAULT_GUIDELINE))
 
 
