@@ -1,16 +1,14 @@
-"""What each release changed."""
+"""What each release changed, in clinical words."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
 
+from conditions.curation.differences import Difference, differences_of
 from conditions.models import Release
-from conditions.workspace import differences
 
-NAMES = ("label", "name", "title", "says")
 SECTIONS = {
     "sources": "Sources",
+    "developers": "Developers",
     "groups": "Groups of questions",
     "findings": "Findings and their limits",
     "conditions": "Conditions",
@@ -21,17 +19,14 @@ SECTIONS = {
     "cases": "Cases",
     "unit_aliases": "Units as printed",
 }
-Part = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """The parts of one section that were added, changed and removed, by name."""
+    """The parts of one section that differ, each with sentences on what differs."""
 
     section: str
-    added: tuple[str, ...]
-    changed: tuple[str, ...]
-    removed: tuple[str, ...]
+    parts: tuple[Difference, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,22 +47,8 @@ def changes_of(release: Release) -> Changes:
 
 @lru_cache(maxsize=16)
 def _between(older: str, newer: str) -> tuple[Changed, ...]:
-    old, new = (
-        Release.objects.filter(digest=digest).latest("sequence").document for digest in (older, newer)
-    )
-    found: dict[str, tuple[list[str], list[str], list[str]]] = {}
-    for place in differences(old, new):
-        section, _, slug = place.partition(" ")
-        left, right = old.get(section, {}).get(slug), new.get(section, {}).get(slug)
-        kind = 0 if left is None else 2 if right is None else 1
-        found.setdefault(section, ([], [], []))[kind].append(_name(slug, right or left))
-    return tuple(
-        Changed(SECTIONS[section], tuple(added), tuple(changed), tuple(removed))
-        for section, (added, changed, removed) in found.items()
-    )
-
-
-def _name(slug: str, part: Any) -> str:
-    if not isinstance(part, Mapping):
-        return slug
-    return next((str(part[key]) for key in NAMES if part.get(key)), slug)
+    old, new = (Release.objects.filter(digest=digest).latest("sequence").document for digest in (older, newer))
+    found: dict[str, list[Difference]] = {}
+    for one in differences_of(old, new, {}):
+        found.setdefault(one.section, []).append(one)
+    return tuple(Changed(SECTIONS[section], tuple(parts)) for section, parts in found.items())

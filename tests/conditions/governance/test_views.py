@@ -43,7 +43,8 @@ def test_a_release_says_what_it_changed_and_who_answers_for_it(
     listed = client.get("/about/releases/").content.decode()
     assert listed.index(newer.version) < listed.index(small_release.version)
     text = client.get(f"/about/releases/{newer.version}/").content.decode()
-    assert "Changed: Deficiency of B12" in text
+    assert "Deficiency of B12" in text
+    assert "Name: “B12 deficiency” → “Deficiency of B12”." in text
     assert "no named clinician has reviewed it" in text
     assert (
         "It is the first release." in client.get(f"/about/releases/{small_release.version}/").content.decode()
