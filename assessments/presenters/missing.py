@@ -32,8 +32,8 @@ def missing(said: Interpretation) -> tuple[Missing, ...]:
 
 
 def for_headline(said: Interpretation) -> tuple[Missing, ...]:
-    """What may change the headline, without what else it bears on."""
-    return tuple(_missing(name, (), said) for name in sorted(said.headline.may_change))
+    """What may change the headline, what most wait for first, without what else it bears on."""
+    return tuple(_missing(name, (), said) for name in said.missing if name in said.headline.may_change)
 
 
 def _missing(name: str, conditions: tuple[str, ...], said: Interpretation) -> Missing:
