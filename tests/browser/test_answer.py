@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from io import BytesIO
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
 from assessments.notes.line import write_line
 from conditions.reasoning.cases import interpret_case
 from conditions.reasoning.picture import PatientPicture
+from tests.browser.looking import no_wider_than_the_screen, violations
 from tests.make.shipped import patient, shipped
 
 pytestmark = pytest.mark.slow
@@ -30,15 +30,6 @@ SAID = {
     "no headline": "Nothing can be said of B12 yet",
     "raised": "Raised B12",
 }
-
-
-def violations(page: Page) -> list[str]:
-    found = Axe().run(page).response["violations"]
-    return [f"{one['id']}: {node['html'][:200]}" for one in found for node in one["nodes"]]
-
-
-def no_wider_than_the_screen(page: Page) -> bool:
-    return bool(page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"))
 
 
 def many_causes() -> PatientPicture:

@@ -3,11 +3,11 @@
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, Route, expect
 
 from assessments.exports.answer import answer_of
 from conditions.reasoning.cases import SHOWN, interpret_case
+from tests.browser.looking import no_wider_than_the_screen, violations
 from tests.make.releases import release_of
 from tests.make.shipped import shipped
 
@@ -35,54 +35,6 @@ def step(page: Page, name: str) -> None:
 
 def onward(page: Page) -> None:
     page.get_by_role("button", name=re.compile("^Next: ")).click()
-
-
-def violations(page: Page) -> list[str]:
-    """What an accessibility check has against the page as it stands, one line each."""
-    found = Axe().run(page).response["violations"]
-    return [f"{one['id']}: {node['html'][:200]}" for one in found for node in one["nodes"]]
-
-
-def no_wider_than_the_screen(page: Page) -> bool:
-    return bool(page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"))
-
-
-def test_a_clinician_types_a_case_and_reads_the_answer_beside_every_step(page: Page) -> None:
-    page.goto("/")
-    assert violations(page) == []
-    page.get_by_role("link", name="Assess a patient").click()
-    report = page.locator("#report")
-    expect(report).to_contain_text("It begins with the first thing you enter")
-    assert violations(page) == []
-
-    amount(page, "Age", "54")
-    answer(page, "Sex", "Female")
-    answer(page, "Pregnant", "No")
-    expect(report).to_contain_text("Nothing can be said of B12 yet")
-    onward(page)
-
-    answer(page, "Sore, red or smooth tongue", "Yes")
-    assert violations(page) == []
-    onward(page)
-
-    answer(page, "Metformin", "Yes")
-    assert violations(page) == []
-    onward(page)
-
-    amount(page, TOTAL_B12, "150", "ng/L")
-    amount(page, MCV, "112")
-    expect(report).to_contain_text("B12 deficiency")
-    expect(page.locator("#total_b12")).to_contain_text("= 111 pmol/L")
-    expect(page.get_by_role("status").filter(has_text="B12 deficiency")).to_have_count(1)
-    assert violations(page) == []
-    onward(page)
-
-    told = page.locator("#told")
-    for words in ("54 years", "150 ng/L", "112 fL", "Sore, red or smooth tongue", "Metformin"):
-        expect(told).to_contain_text(words)
-    expect(report).to_contain_text("Metformin")
-    expect(report).to_contain_text("About this answer")
-    assert violations(page) == []
 
 
 def test_an_answer_never_stands_beside_inputs_it_was_not_computed_from(page: Page) -> None:
@@ -247,39 +199,6 @@ def test_sending_twice_does_no_harm(page_without_scripts: Page) -> None:
 
     expect(page.get_by_role("navigation", name="Steps").locator("[aria-current]")).to_have_count(1)
     expect(page.locator('input[name="age"]')).to_have_value("54")
-
-
-def test_the_whole_way_without_scripts(page_without_scripts: Page) -> None:
-    page = page_without_scripts
-    page.goto("/")
-    page.get_by_role("link", name="Assess a patient").click()
-    amount(page, "Age", "54")
-    answer(page, "Sex", "Female")
-    onward(page)
-    page.get_by_label("Find a symptom or sign").fill("jaund")
-    page.get_by_role("button", name="Find", exact=True).click()
-    page.get_by_role("button", name="Add Yellow eyes or skin").click()
-    answer(page, "Yellow eyes or skin", "No")
-    answer(page, "Sore, red or smooth tongue", "Yes")
-    page.get_by_label("Asked: none of the others, Mouth and tongue").check()
-    onward(page)
-    answer(page, "Metformin", "Yes")
-    onward(page)
-    amount(page, TOTAL_B12, "150")
-    amount(page, MCV, "112")
-    onward(page)
-
-    expect(page.get_by_role("alert")).to_contain_text("The unit is missing")
-    expect(page.locator("#report")).not_to_contain_text("deficiency")
-    amount(page, TOTAL_B12, "150", "ng/L")
-    page.get_by_role("button", name="Update the answer").click()
-    expect(page.locator("#report")).to_contain_text("B12 deficiency")
-    onward(page)
-
-    told = page.locator("#told")
-    for words in ("54 years", "Female", "Yellow eyes or skin", "Asked: none of", "150 ng/L", "112 fL"):
-        expect(told).to_contain_text(words)
-    expect(page.locator("#report")).to_contain_text("About this answer")
 
 
 def test_a_phone_shows_every_step_without_scrolling_sideways(page: Page) -> None:

@@ -1,16 +1,20 @@
 """Pasting a report and an earlier note, in a real browser."""
 
 import re
-import time
 from pathlib import Path
 from urllib.parse import unquote_plus
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Request, expect
+
+from tests.browser.counting import Counted
+from tests.browser.looking import violations
 
 pytestmark = pytest.mark.slow
 
+MOST_ACTIONS = 6
+MOST_ACTIONS_AGAIN = 4
+PASTE_KEYS = ("Control", "V")
 DATA = Path("tests/assessments/reports/data")
 REPORT = """Patient: EXAMPLE, Jane        DOB: 01/02/1960
 NHS No: 943 476 5919
@@ -37,11 +41,6 @@ def sent(page: Page) -> list[str]:
     return said
 
 
-def violations(page: Page) -> list[str]:
-    found = Axe().run(page).response["violations"]
-    return [f"{one['id']}: {node['html'][:200]}" for one in found for node in one["nodes"]]
-
-
 def paste(page: Page, text: str) -> None:
     """The text from the clipboard into the field, where the cursor stands."""
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
@@ -61,15 +60,17 @@ def is_in(words: tuple[str, ...], sent: list[str]) -> list[str]:
     return [word for word in words for said in sent if word.casefold() in said.casefold()]
 
 
-def test_from_the_pasted_report_to_the_copied_line(page: Page, sent: list[str]) -> None:
-    actions = ["open the page"]
-    began = time.monotonic()
-    page.goto("/assess/paste/")
+def test_from_the_pasted_report_to_the_copied_line(
+    page: Page, sent: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    do = Counted(page, "pasted, with three checks of accessibility on the way")
+    do.open("/assess/paste/")
     expect(page.locator("#id-text")).to_be_focused()
     assert violations(page) == []
 
-    actions.append("paste")
+    do.act("paste")
     paste(page, REPORT)
+    do.keystrokes += len(PASTE_KEYS)
     expect(page.locator("#reading-heading")).to_have_text(re.compile("4 results read"))
     expect(page.locator("#reading-heading")).to_be_focused()
     expect(page.locator("#dropped")).to_contain_text(
@@ -81,60 +82,57 @@ def test_from_the_pasted_report_to_the_copied_line(page: Page, sent: list[str]) 
     expect(page.locator("#reading")).to_contain_text("No result was reported: “UNABLE TO REPORT”.")
     assert violations(page) == []
 
-    actions.append("use the results")
-    page.get_by_role("button", name="Use 4 results").click()
+    do.click(page.get_by_role("button", name="Use 4 results"))
     report = page.locator("#report")
     expect(page.locator("#earlier-read")).to_contain_text("4 results filled in from the report.")
     expect(report).to_contain_text("B12 deficiency")
     assert violations(page) == []
 
-    actions.append("tick what else is known")
-    page.get_by_role("group", name="Sore, red or smooth tongue", exact=True).get_by_label(
-        "Yes", exact=True
-    ).check()
-    page.get_by_role("group", name="Metformin", exact=True).get_by_label("Yes", exact=True).check()
+    do.act("tick what else is known")
+    for question in ("Sore, red or smooth tongue", "Metformin"):
+        do.tick(page.get_by_role("group", name=question, exact=True).get_by_label("Yes", exact=True))
     expect(report).to_contain_text("Metformin")
 
-    actions.append("copy one line")
-    page.get_by_role("button", name="Copy one line").click()
+    do.click(page.get_by_role("button", name="Copy one line"))
     expect(page.locator(".report-copied").first).to_have_text("Copied: one line.")
     assert "total B12 150 ng/L is below 180 ng/L" in str(page.evaluate("navigator.clipboard.readText()"))
-    print(
-        f"Pasted: {len(actions)} actions, 2 ticks, 2 keystrokes, {time.monotonic() - began:.1f} s with 3 axe checks."
-    )
-    assert len(actions) <= 6
+    do.tell(capsys)
+    assert len(do.actions) <= MOST_ACTIONS
     assert is_in(SECRETS, sent) == []
 
 
-def test_the_second_visit_takes_the_note_and_the_new_result(page: Page, sent: list[str]) -> None:
+def test_the_second_visit_takes_the_note_and_the_new_result(
+    page: Page, sent: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
     page.goto("/assess/paste/")
     paste(page, REPORT)
     page.get_by_role("button", name="Use 4 results").click()
-    page.locator("summary", has_text="In one line").first.wait_for()
+    expect(page.locator("#report")).to_contain_text("B12 deficiency")
     page.get_by_role("button", name="Step by step").click()
     page.get_by_role("navigation", name="Steps").get_by_role("button", name="Check").click()
     note = page.locator("#report-text").text_content() or ""
     assert "cobalt1 " in note
 
-    actions = ["open the page", "paste the new result"]
-    page.goto("/assess/paste/")
+    do = Counted(page, "second visit, with one check of accessibility on the way")
+    do.open("/assess/paste/")
+    do.act("paste the new result")
     paste(page, "Vitamin B12   420 ng/L   (180 - 914)")
     expect(page.locator("#reading-heading")).to_contain_text("1 result read")
-    actions.append("paste the note")
+    do.act("paste the note")
     paste(page, f"Jane Example, 943 476 5919, seen again.\n{note}")
     expect(page.get_by_role("button", name="Use the earlier note and 1 result")).to_be_visible()
     expect(page.locator("#dropped")).to_contain_text("Of the earlier note only its Cobalt line is needed")
     assert violations(page) == []
-    actions.append("use both")
-    page.get_by_role("button", name="Use the earlier note and 1 result").click()
+    do.keystrokes += 2 * len(PASTE_KEYS)
+    do.click(page.get_by_role("button", name="Use the earlier note and 1 result"))
 
     read = page.locator("#earlier-read")
     expect(read).to_contain_text(f"Told as earlier results: Haemoglobin, Mean cell volume, {TOTAL_B12}.")
     expect(read).to_contain_text("not for this report: Folate, serum >20 µg/L.")
     expect(page.get_by_label(TOTAL_B12, exact=True)).to_have_value("420")
     expect(page.get_by_label("Total B12, an earlier result", exact=True)).to_have_value("150")
-    print(f"Second visit: {len(actions)} actions.")
-    assert len(actions) <= 4
+    do.tell(capsys)
+    assert len(do.actions) <= MOST_ACTIONS_AGAIN
     assert is_in(SECRETS, sent) == []
 
 

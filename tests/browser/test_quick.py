@@ -1,16 +1,15 @@
 """An expert's way through the quick page, in a real browser: by keyboard, on a phone, without scripts."""
 
 import re
-import time
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.looking import no_wider_than_the_screen, violations
 
 pytestmark = pytest.mark.slow
 
 QUICK = "/assess/quick/"
-MOST_KEYSTROKES = 25
 SEARCH = "Find and add a symptom, illness, medicine or test"
 COVERED = """() => {
   const bar = document.getElementById("answer-bar");
@@ -26,32 +25,6 @@ COVERED = """() => {
 }"""
 
 
-class Keyboard:
-    """Presses keys and counts them."""
-
-    def __init__(self, page: Page) -> None:
-        self.page = page
-        self.strokes = 0
-
-    def type(self, text: str) -> None:
-        self.page.keyboard.type(text, delay=40)
-        self.strokes += len(text)
-
-    def press(self, *keys: str) -> None:
-        for key in keys:
-            self.page.keyboard.press(key)
-        self.strokes += len(keys)
-
-
-def violations(page: Page) -> list[str]:
-    found = Axe().run(page).response["violations"]
-    return [f"{one['id']}: {node['html'][:200]}" for one in found for node in one["nodes"]]
-
-
-def no_wider_than_the_screen(page: Page) -> bool:
-    return bool(page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"))
-
-
 def report(page: Page) -> Locator:
     return page.locator("#report")
 
@@ -64,53 +37,6 @@ def find(page: Page, typed: str, slug: str) -> None:
     """Type in the search until the option is there."""
     page.get_by_label(SEARCH).press_sequentially(typed)
     page.locator(f"#option-{slug}[aria-selected=true]").wait_for()
-
-
-def test_a_case_is_typed_without_the_mouse(page: Page, capsys: pytest.CaptureFixture[str]) -> None:
-    keys, loads = Keyboard(page), []
-    began = time.monotonic()
-    page.goto(QUICK)
-    page.on("framenavigated", lambda frame: loads.append(frame.url))
-    expect(page.get_by_label("Age", exact=True)).to_be_focused()
-
-    keys.type("54")
-    keys.press("Enter", "ArrowRight", "Enter", "ArrowLeft", "Enter")
-    keys.type("150ng/l")
-    keys.press("Enter")
-    keys.type("112")
-    keys.press("Enter")
-    keys.type("101g/l")
-    expect(report(page)).to_contain_text("B12 deficiency")
-    values = keys.strokes
-    keys.press("Control+Enter")
-    search = page.get_by_label(SEARCH)
-    expect(search).to_be_focused()
-    for typed, slug in (("glosi", "glossitis"), ("metf", "metformin"), ("no jaun", "jaundice")):
-        keys.type(typed)
-        page.locator(f"#option-{slug}[aria-selected=true]").wait_for()
-        keys.press("Enter")
-        expect(search).to_be_focused()
-        expect(search).to_have_value("")
-    expect(page.get_by_role("status").filter(has_text="Added: Yellow eyes or skin, no.")).to_be_visible()
-    expect(report(page)).to_contain_text("Metformin")
-    seconds = time.monotonic() - began
-
-    checked = [page.locator(f'input[name="{name}"]:checked').input_value() for name in ("sex", "pregnancy")]
-    added = [
-        page.locator(f'input[name="{n}"]:checked').input_value()
-        for n in ("glossitis", "metformin", "jaundice")
-    ]
-    assert (checked, added) == (["female", "absent"], ["present", "present", "absent"])
-    units = [page.locator(f'[name="{name}-unit"]').input_value() for name in ("total_b12", "haemoglobin")]
-    assert units == ["ng/L", "g/L"]
-    assert loads == []
-    assert values <= MOST_KEYSTROKES
-    assert violations(page) == []
-    with capsys.disabled():
-        print(
-            f"\ntyped, quick page: {values} keystrokes for age, sex, pregnancy, B12, MCV, Hb"
-            f" + {keys.strokes - values} for three findings; 0 page loads; {seconds:.1f} s at machine pace"
-        )
 
 
 def test_the_search_is_a_combobox(page: Page) -> None:
@@ -221,7 +147,7 @@ def test_both_layouts_lead_into_each_other_and_to_the_whole_answer(page: Page) -
 
     page.get_by_role("button", name="Step by step").click()
     expect(page.get_by_role("navigation", name="Steps")).to_be_visible()
-    page.get_by_role("button", name="All on one page").click()
+    page.get_by_role("button", name="Quick page").click()
     expect(page.locator("#id-total_b12")).to_have_value("150")
     expect(page.get_by_role("group", name="Yellow eyes or skin").get_by_label("Yes")).to_be_checked()
     page.get_by_role("button", name="The whole answer").click()

@@ -4,17 +4,13 @@ import re
 from urllib.parse import parse_qs
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, Request, expect
+
+from tests.browser.looking import no_wider_than_the_screen, violations
 
 pytestmark = pytest.mark.slow
 
 TOTAL_B12 = "Vitamin B12, total (serum cobalamin)"
-
-
-def violations(page: Page) -> list[str]:
-    found = Axe().run(page).response["violations"]
-    return [f"{one['id']}: {node['html'][:200]}" for one in found for node in one["nodes"]]
 
 
 def step(page: Page, name: str) -> None:
@@ -115,13 +111,13 @@ def test_a_note_that_cannot_be_read_is_said_to_be(page: Page) -> None:
 def test_bars_lens_and_texts_are_legible_on_a_phone_and_on_a_dark_screen(page: Page) -> None:
     page.set_viewport_size({"width": 320, "height": 640})
     note_of(page, "150")
-    for summary in ("All 10 beside each other", "In short", "In full", "For the next visit"):
+    for summary in ("All 10 beside each other", "The texts for the record"):
         page.locator("summary", has_text=summary).click()
 
     expect(page.get_by_role("img", name="Total B12 150 ng/L: deficient. Bands, NICE NG239")).to_be_visible()
     expect(page.get_by_role("row", name=re.compile("^Mayo ACASM: total B12 indeterminate"))).to_be_visible()
     assert violations(page) == []
-    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    assert no_wider_than_the_screen(page)
     page.emulate_media(color_scheme="dark")
     assert violations(page) == []
 
@@ -132,7 +128,7 @@ def test_without_scripts_the_texts_can_be_selected_and_a_note_fills_the_form(
     page = page_without_scripts
     note = note_of(page, "150")
     expect(page.get_by_role("button", name="Copy one line")).to_be_hidden()
-    page.locator("summary", has_text="In full").click()
+    page.locator("summary", has_text="The texts for the record").click()
     expect(page.locator("#report-text")).to_be_visible()
 
     paste(page, note)

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from tests.browser.looking import no_wider_than_the_screen, violations
 from tests.browser.signing_in import sign_in
-from tests.browser.test_assessing import MCV, TOTAL_B12, amount, no_wider_than_the_screen, step, violations
+from tests.browser.test_assessing import MCV, TOTAL_B12, amount, step
 
 pytestmark = pytest.mark.slow
 

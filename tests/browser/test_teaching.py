@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.test_assessing import no_wider_than_the_screen, violations
+from tests.browser.looking import no_wider_than_the_screen, violations
 
 pytestmark = pytest.mark.slow
 CASE = "Numb feet that climb"
@@ -29,8 +29,9 @@ def test_a_learner_commits_and_then_sees_what_moved_what(page: Page) -> None:
     page.get_by_role("button", name="Commit").click()
     compared = page.get_by_role("table", name="Three readings of the same case")
     expect(compared).to_contain_text("agrees with Cobalt, agrees with the report")
-    moved = page.get_by_role("listitem").filter(has_text="Methylmalonic acid")
-    expect(moved.first).to_contain_text("B12 →")
+    moved = page.get_by_role("table", name="Findings in the order told")
+    acid = moved.get_by_role("row").filter(has_text="Methylmalonic acid")
+    expect(acid).to_contain_text("From supported to established")
     assert violations(page) == []
     page.set_viewport_size({"width": 320, "height": 800})
     assert no_wider_than_the_screen(page)
