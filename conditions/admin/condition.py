@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.http import HttpRequest
 
+from conditions.curation.completeness import completeness_of
 from conditions.models import Association, Condition, Description, Effect, Rule
 
 from .base import CITED_FIELDS, KnowledgeAdmin, PartInline, PartTable
@@ -63,9 +64,27 @@ class ConditionAdmin(KnowledgeAdmin):
     search_fields = ["slug", "name", "category"]
     autocomplete_fields = ["suspicion", "confirmed_by", "shown_under"]
     inlines = [EffectInline, RuleInline, AssociationInline, DescriptionInline]
+    readonly_fields = ["completeness"]
     fieldsets = [
-        (None, {"fields": ["slug", "name", ("kind", "category", "urgency"), "autoimmune", "summary"]}),
+        (
+            None,
+            {
+                "fields": [
+                    "completeness",
+                    "slug",
+                    "name",
+                    ("kind", "category", "urgency"),
+                    "autoimmune",
+                    "summary",
+                ]
+            },
+        ),
         ("B12 states", {"fields": [("rank", "says")]}),
         ("Finding and confirming it", {"fields": ["suspicion", "confirmed_by", "confirmation", "caution"]}),
         ("On the page", {"fields": ["shown_under", "synonyms", "codes"]}),
     ]
+
+    @admin.display(description="Completeness")
+    def completeness(self, condition: Condition) -> str:
+        """What has been written of it, and what a reader would still miss."""
+        return completeness_of(condition) if condition.pk and not condition._state.adding else "Nothing yet."
