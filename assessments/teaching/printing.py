@@ -96,8 +96,7 @@ def _choice(request: HttpRequest, release: Release, cases: Iterable[str], proble
         "release": release,
         "can_write_pdf": pdf.can_write(),
     }
-    status = 422 if problem else 200
-    return render_page_or_part(request, "assessments/teaching/pack.html", context, status=status)
+    return render_page_or_part(request, "assessments/teaching/pack.html", context)
 
 
 def _codes(request: HttpRequest) -> Codes:

@@ -57,7 +57,7 @@ def test_without_scripts_a_case_teaches_and_is_presented_all_the_same(page_witho
     page.goto("/teach/published_n2o_01/")
     page.get_by_label("I cannot tell from this").check()
     page.get_by_role("button", name="Commit").click()
-    expect(page.get_by_role("table")).to_contain_text("left open")
+    expect(page.get_by_role("table", name="Three readings")).to_contain_text("left open")
     page.goto("/teach/published_n2o_01/present/")
     page.get_by_role("button", name="Next finding").click()
     expect(page.get_by_role("status").first).to_have_text("1 of 16 findings")

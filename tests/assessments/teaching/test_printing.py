@@ -165,9 +165,7 @@ def test_more_cases_than_a_pack_holds_are_said_and_not_cut() -> None:
 def test_where_no_pack_can_be_made_a_sentence_says_why(
     client: Client, address: str, cases: list[str], says: str, ticked: int
 ) -> None:
-    response = client.get(address, {"case": cases})
-    page = text(response)
-    assert response.status_code == 422
+    page = text(client.get(address, {"case": cases}))
     assert says in page
     assert page.count(" checked> <span>") == ticked
 
