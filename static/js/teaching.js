@@ -1,7 +1,9 @@
-// A presenter's keys: right and left arrow go to the next finding and back; focus stays where the hand is.
+// A presenter's keys: right and left arrow go to the next finding and back; focus stays where the hand is,
+// and who listens is told the finding and the answer so far.
 "use strict";
 
 (() => {
+  document.getElementById("presented-keys").hidden = false;
   document.addEventListener("keydown", (event) => {
     if (event.altKey || event.ctrlKey || event.metaKey || event.target.closest?.("details, input, select, textarea")) return;
     const button = { ArrowRight: "present-next", ArrowLeft: "present-back" }[event.key];
@@ -14,5 +16,10 @@
   });
   document.addEventListener("htmx:afterSettle", () => {
     (document.getElementById(pressed) || document.querySelector("#presented .presented-steps :is(button, a)"))?.focus();
+    const parts = [".presented-count", ".presented-last", "#report-headline strong"];
+    const words = (part) => document.querySelector(`#presented ${part}`)?.textContent.replace(/\s+/g, " ").trim().replace(/:$/, "");
+    document.getElementById("presented-says").textContent = parts.map(words).filter(Boolean).join(". ");
+    // The address follows, so that a page loaded anew stands where it stood.
+    history.replaceState(null, "", `?shown=${document.querySelector("#presented .presented-count").dataset.shown}`);
   });
 })();
