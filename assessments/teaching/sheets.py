@@ -109,7 +109,7 @@ def printed_pack(
         _first(cases, sheets, release, code, key=key, slides=paper is Paper.SLIDE),
         *sheets,
         title=PACK,
-        file_name=f"cobalt-teaching-pack-{len(cases)}-cases",
+        file_name="cobalt-teaching-pack",
         css=CSS,
         back=back,
         back_words="To the choice of cases",

@@ -61,7 +61,7 @@ def test_the_same_pack_comes_as_images_for_slides(page: Page) -> None:
     with page.expect_download() as download:
         page.get_by_role("button", name="Images for slides").click()
     archive = ZipFile(BytesIO(Path(download.value.path()).read_bytes()))
-    assert download.value.suggested_filename == "cobalt-teaching-pack-1-cases-slides.zip"
+    assert download.value.suggested_filename == "cobalt-teaching-pack-slides.zip"
     assert all(name.endswith(".png") for name in archive.namelist())
 
 

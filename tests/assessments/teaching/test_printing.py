@@ -113,7 +113,7 @@ def test_slides_are_the_pages_of_a_pack_16_to_9_without_its_worksheet(client: Cl
     assert response.streaming
     assert response["Content-Type"] == "application/zip"
     assert archive.testzip() is None
-    assert archive.namelist()[:2] == [f"cobalt-teaching-pack-1-cases-{n:02}.png" for n in (1, 2)]
+    assert archive.namelist()[:2] == [f"cobalt-teaching-pack-{n:02}.png" for n in (1, 2)]
     width, height = Image.open(BytesIO(first)).size
     assert round(width / height, 2) == 1.78
     assert is_grey(first)
