@@ -3,7 +3,7 @@
 import pytest
 
 from assessments.teaching.lessons import lessons_of, line_of, shelf_of
-from assessments.teaching.moves import steps_of
+from assessments.teaching.moves import Move, moved_table, steps_of
 from assessments.teaching.present import presented
 from assessments.teaching.told import picture_of, told_of
 from conditions.reasoning.cases import interpret_case
@@ -115,3 +115,25 @@ def test_a_presenter_shows_as_many_findings_as_asked_for(case: Case, knowledge: 
 def test_what_is_no_number_shows_none(case: Case, knowledge: Knowledge, nonsense: str) -> None:
     shown = presented(picture_of(case, knowledge), knowledge, nonsense)
     assert (shown.number, shown.said, shown.before, shown.after) == (0, None, None, 1)
+
+
+def test_findings_stand_against_the_first_causes_and_the_others_beside(
+    case: Case, knowledge: Knowledge
+) -> None:
+    picture = picture_of(case, knowledge)
+    steps = steps_of(picture, knowledge)
+    table = moved_table(steps, interpret(picture, knowledge))
+    name = "Nitrous oxide-related B12 failure"
+    assert table.causes == (name,)
+    assert [(row.told.finding, row.named) for row in table.rows] == [
+        ("nitrous_oxide_recreational", ((name, "supported"),)),
+        ("total_b12", ((name, ""),)),
+        ("mma", ((name, "from supported to established"),)),
+        ("folate_serum", ((name, ""),)),
+    ]
+    assert table.any_others
+    assert len(table.rows) + len(table.unmoved) == len(steps)
+
+
+def test_a_cause_that_came_and_went_is_no_longer_suggested() -> None:
+    assert Move("a", "A", "supported", "not suggested").words == "no longer suggested"
