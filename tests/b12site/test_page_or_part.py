@@ -22,16 +22,16 @@ def asked(**headers: str) -> HttpRequest:
     ids=["ordinary", "boosted", "restored from history"],
 )
 def test_who_needs_a_page_gets_the_page(headers: dict[str, str]) -> None:
-    response = render_page_or_part(asked(**headers), "503.html", {"address": "/here"}, part="notice")
+    response = render_page_or_part(asked(**headers), "503.html", {"address": "/here"}, part="panel")
 
     assert b"<html" in response.content
     assert b'id="database-gone"' in response.content
 
 
 def test_htmx_gets_the_part_alone() -> None:
-    response = render_page_or_part(asked(**HTMX), "503.html", {"address": "/here"}, part="notice")
+    response = render_page_or_part(asked(**HTMX), "503.html", {"address": "/here"}, part="panel")
 
-    assert response.content.strip().startswith(b'<section id="database-gone"')
+    assert response.content.strip().startswith(b'<section id="report"')
 
 
 def test_without_a_named_part_htmx_gets_the_page() -> None:

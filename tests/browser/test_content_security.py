@@ -30,7 +30,7 @@ def test_an_answer_keeps_to_the_policy(page: Page) -> None:
 
 def test_the_admin_keeps_to_the_policy(page: Page) -> None:
     sign_in(page, "curator", "/admin/")
-    expect(page.get_by_role("heading", name="Site administration")).to_be_visible()
+    expect(page.get_by_role("heading", name="My work")).to_be_visible()
 
     for path in ("/admin/conditions/finding/", "/admin/conditions/finding/total_b12/change/"):
         response = page.goto(path)

@@ -14,7 +14,7 @@ from b12site import pdf
 from conditions.models import Release
 from conditions.printing.output import fitted
 from conditions.printing.plain import plain
-from conditions.printing.sheets import Paper, Printout
+from conditions.printing.sheets import PRINTED, Printout
 from conditions.reasoning.interpret import interpret
 from tests.make.pdfs import (
     figures_without_words,
@@ -181,7 +181,7 @@ def test_a_patient_with_everything_still_fits_on_two_pages_and_is_told_what_is_l
     }
     full = report(release, "sex female", *told, age=("54", "a"), **measured)
 
-    for paper in Paper:
+    for paper in PRINTED:
         made = fitted(Printout("A", "a", summary_sheets(full), most_pages=2), paper)
 
         assert made.pages == 2
