@@ -35,13 +35,13 @@ def violations(page: Page) -> list[str]:
 def test_a_curator_signs_in_with_the_app_and_comes_to_the_admin(page: Page) -> None:
     sign_in_anew(page, "curator", "/admin/")
 
-    expect(page.get_by_role("heading", name="Site administration")).to_be_visible()
+    expect(page.get_by_role("heading", name="My work")).to_be_visible()
 
 
 def test_signing_in_needs_no_scripts(page_without_scripts: Page) -> None:
     sign_in_anew(page_without_scripts, "curator", "/admin/")
 
-    expect(page_without_scripts.get_by_role("heading", name="Site administration")).to_be_visible()
+    expect(page_without_scripts.get_by_role("heading", name="My work")).to_be_visible()
 
 
 def test_a_clinician_has_no_business_in_the_admin(browser: Browser, site: str) -> None:
@@ -85,7 +85,7 @@ def test_an_invited_curator_uses_a_passkey_and_nothing_else(page: Page, page_at_
     ann.get_by_role("button", name="Sign out").click()
     ann.goto("/accounts/login/?next=/admin/")
     ann.get_by_role("button", name="Sign in with a passkey").click()
-    expect(ann.get_by_role("heading", name="Site administration")).to_be_visible()
+    expect(ann.get_by_role("heading", name="My work")).to_be_visible()
 
     ann.goto("/accounts/logout/")
     ann.get_by_role("main").get_by_role("button", name="Sign out").click()
@@ -95,7 +95,7 @@ def test_an_invited_curator_uses_a_passkey_and_nothing_else(page: Page, page_at_
     ann.get_by_role("button", name="Sign in", exact=True).click()
     assert violations(ann) == []
     ann.get_by_role("button", name="Use a passkey").click()
-    expect(ann.get_by_role("heading", name="Site administration")).to_be_visible()
+    expect(ann.get_by_role("heading", name="My work")).to_be_visible()
 
     ann.context.clear_cookies()
     ann.goto("/accounts/login/?next=/admin/")
@@ -104,7 +104,7 @@ def test_an_invited_curator_uses_a_passkey_and_nothing_else(page: Page, page_at_
     ann.get_by_role("button", name="Sign in", exact=True).click()
     ann.get_by_label("Code").fill(code)
     ann.get_by_role("button", name="Sign in", exact=True).click()
-    expect(ann.get_by_role("heading", name="Site administration")).to_be_visible()
+    expect(ann.get_by_role("heading", name="My work")).to_be_visible()
 
 
 def test_wrong_passwords_are_counted_by_all_workers_together(browser: Browser, site: str) -> None:
