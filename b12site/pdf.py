@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from functools import cache
 from io import BytesIO
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
 
@@ -22,6 +23,8 @@ ORIGIN = "http://static.invalid"
 TYPES = {".css": "text/css", ".svg": "image/svg+xml", ".png": "image/png"}
 UNAVAILABLE = "PDF unavailable on this installation: please use the browser's own print."
 POINTS = 72
+DRAWING = Lock()
+"""Held while PDFium works: it is not made for threads, and two of them can stop the whole process."""
 
 
 class Unavailable(RuntimeError):  # noqa: N818 - it says what is so
@@ -109,12 +112,21 @@ def images_of(pdf: bytes, *, dots_per_inch: int = 150) -> Iterator[bytes]:
     """Every page of a PDF as a PNG image, for slides; needs no library of the system."""
     from pypdfium2 import PdfDocument
 
-    document = PdfDocument(pdf)
+    with DRAWING:
+        document = PdfDocument(pdf)
+        pages = len(document)
     try:
-        for page in document:
-            image = BytesIO()
-            page.render(scale=dots_per_inch / POINTS).to_pil().save(image, "PNG")
-            page.close()
-            yield image.getvalue()
+        for number in range(pages):
+            with DRAWING:
+                image = _drawn(document[number], dots_per_inch)
+            yield image
     finally:
-        document.close()
+        with DRAWING:
+            document.close()
+
+
+def _drawn(page: Any, dots_per_inch: int) -> bytes:
+    image = BytesIO()
+    page.render(scale=dots_per_inch / POINTS).to_pil().save(image, "PNG")
+    page.close()
+    return image.getvalue()
