@@ -7,7 +7,7 @@ from zipfile import ZipFile
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.test_assessing import no_wider_than_the_screen, violations
+from tests.browser.looking import no_wider_than_the_screen, violations
 from tests.make.pdfs import needs_pdf, texts
 
 pytestmark = pytest.mark.slow

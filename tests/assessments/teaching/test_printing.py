@@ -77,7 +77,9 @@ def test_a_pack_is_one_tagged_pdf_with_its_keys_at_the_end(client: Client, relea
     assert response["Content-Type"] == "application/pdf"
     assert root["/MarkInfo"]["/Marked"]
     assert root["/Lang"] == "en-GB"
-    assert str(read(content).metadata.title) == "Teaching pack: reading vitamin B12 – Cobalt"
+    described = read(content).metadata
+    assert described
+    assert described.title == "Teaching pack: reading vitamin B12 – Cobalt"
     assert {"/Document", "/Art", "/H1", "/Table", "/TH", "/Figure"} <= tags(content)
     assert figures_without_words(content) == 0
     assert fonts_that_are_not_embedded(content) == set()
