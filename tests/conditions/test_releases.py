@@ -125,7 +125,9 @@ def test_the_next_request_reads_the_new_release() -> None:
     assert current_knowledge().digest == second.digest
 
 
-def test_every_worker_reads_the_new_release_whatever_it_had_read_before(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_every_worker_reads_the_new_release_whatever_it_had_read_before(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     workers = [lru_cache(maxsize=8)(knowledge_of.__wrapped__) for _ in range(2)]
 
     def said() -> list[str]:
