@@ -5,8 +5,9 @@ from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Page, expect
 
+from tests.browser.counting import Counted
 from tests.browser.looking import no_wider_than_the_screen, violations
 from tests.make.pdfs import needs_pdf, texts
 
@@ -15,25 +16,14 @@ LIMITS = "For clinicians. Not for emergencies."
 MOST_CLICKS = 5
 
 
-class Clicks:
-    """Clicks, and counts them."""
-
-    def __init__(self) -> None:
-        self.number = 0
-
-    def on(self, place: Locator) -> None:
-        place.click()
-        self.number += 1
-
-
-def test_an_educator_makes_a_pack_in_five_clicks(page: Page) -> None:
+def test_an_educator_makes_a_pack_in_five_clicks(page: Page, capsys: pytest.CaptureFixture[str]) -> None:
     needs_pdf()
-    clicks = Clicks()
     page.goto("/")
-    clicks.on(page.get_by_role("navigation", name="Site").get_by_role("link", name="Teach"))
-    clicks.on(page.get_by_label("Foundation: one clear question"))
-    clicks.on(page.get_by_label("Stomach and bowel surgery"))
-    clicks.on(page.get_by_role("button", name="Make a pack of these cases"))
+    counted = Counted(page, "An educator, from the start page to a pack")
+    counted.click(page.get_by_role("navigation", name="Site").get_by_role("link", name="Teach"))
+    counted.tick(page.get_by_label("Foundation: one clear question"))
+    counted.tick(page.get_by_label("Stomach and bowel surgery"))
+    counted.click(page.get_by_role("button", name="Make a pack of these cases"))
     expect(page.get_by_role("heading", level=1)).to_have_text("Teaching pack")
     expect(page.get_by_role("group", name="Cases in the pack").get_by_role("checkbox")).to_have_count(2)
     assert violations(page) == []
@@ -42,15 +32,15 @@ def test_an_educator_makes_a_pack_in_five_clicks(page: Page) -> None:
     form = page.locator("form.pack")
     address = form.evaluate("form => form.action + '?' + new URLSearchParams(new FormData(form))")
     expect(make).to_have_attribute("value", "pdf")
-    clicks.number += 1
+    counted.act("press a button")
     response = page.request.get(f"{address}&format=pdf")
     assert response.headers["content-type"] == "application/pdf"
     pages = texts(response.body())
     assert "Ten years after an operation" in pages[0]
     assert "Key: Small for 18" in " ".join(pages)
     assert all(LIMITS in said and "knowledge release" in said for said in pages)
-    print(f"\nA pack, from the start page: {clicks.number} clicks, {len(pages)} pages.")
-    assert clicks.number <= MOST_CLICKS
+    counted.tell(capsys)
+    assert len(counted.actions) + counted.ticks <= MOST_CLICKS
 
 
 def test_the_same_pack_comes_as_images_for_slides(page: Page) -> None:
