@@ -99,7 +99,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    # Pages, of varying length each time: docs/decisions/0021-pages-are-compressed.md
+    # Pages, of varying length each time: docs/decisions/0015-pages-are-compressed.md
     "django.middleware.gzip.GZipMiddleware",
     "csp.middleware.CSPMiddleware",
     "b12site.middleware.PostsAreNotKept",
