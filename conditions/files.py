@@ -92,6 +92,38 @@ class _Loader(yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader):  
         return mapping
 
 
+def parts_in(text: str) -> list[tuple[int, Any, Any]]:
+    """Each part of a file given as text: the line of its key, its key and what stands there.
+
+    Raises FilesError for what is no mapping, and for aliases, which could make much out of little.
+    """
+    try:
+        if any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(text, Loader=_Loader)):
+            raise FilesError(["An alias (*name) is not read: write out what it stands for."])
+        loader = _Loader(text)
+        root = loader.get_single_node()
+        if not isinstance(root, yaml.MappingNode):
+            raise FilesError(["This is not a mapping of names to parts."])
+        parts = [
+            (
+                key.start_mark.line + 1,
+                loader.construct_object(key, deep=True),
+                loader.construct_object(value, deep=True),
+            )
+            for key, value in root.value
+        ]
+    except (yaml.YAMLError, RecursionError) as error:
+        raise FilesError(
+            [f"It cannot be read as YAML: {' '.join(str(error).split()) or 'nested too deeply'}."]
+        ) from error
+    return parts
+
+
+def text_of(parts: Mapping[str, Any]) -> str:
+    """The parts as a file holds them."""
+    return yaml.dump(dict(parts), Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=130)
+
+
 def write_files(document: Mapping[str, Any], folder: Path) -> None:
     """Write the document as files into ``folder``: findings and limits by group, the rest by topic."""
     findings: dict[str, dict[str, Any]] = {}
@@ -135,5 +167,4 @@ class _Dumper(yaml.SafeDumper):
 
 def _write(path: Path, part: Mapping[str, Any]) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    text = yaml.dump(dict(part), Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=130)
-    path.write_text(text, encoding="utf-8")
+    path.write_text(text_of(part), encoding="utf-8")

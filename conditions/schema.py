@@ -115,9 +115,16 @@ KINDS: dict[type[AnyField], type] = {
 WORDS = {str: "text", bool: "true or false", int: "a whole number", list: "a list", dict: "a mapping"}
 
 
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise ValueError(f"is {text!r}, which is not a day as 2026-11-21") from None
+
+
 READERS: dict[type[AnyField], Callable[[str], Any]] = {
     NumberField: _number,
-    models.DateField: date.fromisoformat,
+    models.DateField: _day,
 }
 
 

@@ -17,6 +17,7 @@ from django.urls import reverse_lazy
 from django.utils import timezone
 
 from conditions.curation.rows_history import place_of
+from conditions.exchange.admin import Exchanged
 from conditions.models.cited import CitedQuerySet
 from conditions.models.fields import CriterionField
 
@@ -102,7 +103,7 @@ def _widened(field: Any) -> Any:
     return field
 
 
-class KnowledgeAdmin(Comfortable, admin.ModelAdmin):  # type: ignore[type-arg]
+class KnowledgeAdmin(Exchanged, Comfortable, admin.ModelAdmin):  # type: ignore[type-arg]
     """A page for rows known by their slug, which is fixed once they are made."""
 
     list_per_page = 50

@@ -1,1 +1,1 @@
-"""Whether what the site answers from is still what was published: docs/decisions/0015."""
+"""Whether what the site answers from is still what was published: docs/decisions/0020."""

@@ -103,7 +103,7 @@ def test_a_name_that_is_not_there_is_refused_and_nothing_is_changed() -> None:
         ),
         (
             {"rules__grey_total__checked_on": "yesterday"},
-            "rules grey_total: checked_on Invalid isoformat string: 'yesterday'.",
+            "rules grey_total: checked_on is 'yesterday', which is not a day as 2026-11-21.",
         ),
         ({"findings__glossitis__synonyms": [1]}, "findings glossitis: synonyms is not a list of texts."),
         (
