@@ -1,7 +1,7 @@
 """Between the rows that curators edit and the document that is published: they say the same."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from typing import Any
 
 from django.db import connection, models, transaction
@@ -76,7 +76,9 @@ def replace_rows(document: Document) -> None:
     for section, model in SECTIONS.items():
         parts, there = wanted.get(section, {}), present.get(section, {})
         doomed[model] = list(there.keys() - parts.keys())
-        _write(shape_of(model), {slug: part for slug, part in parts.items() if there.get(slug) != part})
+        _write(
+            shape_of(model), {slug: part for slug, part in parts.items() if there.get(slug) != part}, there
+        )
     _remove(doomed)
     aliases = wanted.get("unit_aliases", {})
     ALIASES.objects.exclude(text__in=aliases).delete()
@@ -89,7 +91,8 @@ def replace_rows(document: Document) -> None:
         )
 
 
-def _write(shape: Shape, parts: Mapping[str, Part]) -> None:
+def _write(shape: Shape, parts: Mapping[str, Part], there: Mapping[str, Part]) -> None:
+    """Write parts that differ; lists within them that do not differ are left alone, and so is their history."""
     rows = [shape.model(pk=slug, **values_of(shape, part)) for slug, part in parts.items()]
     shape.model._default_manager.bulk_create(
         rows,
@@ -97,19 +100,30 @@ def _write(shape: Shape, parts: Mapping[str, Part]) -> None:
         unique_fields=[shape.model._meta.pk.name],
         update_fields=[column.field.name for column in shape.columns],
     )
-    _clear(shape, list(parts))
-    _write_inner(shape, list(parts.items()))
+    for key in _lists(shape):
+        moved = {slug: part for slug, part in parts.items() if part.get(key) != there.get(slug, {}).get(key)}
+        _clear(shape, list(moved), {key})
+        _write_inner(shape, list(moved.items()), {key})
 
 
-def _write_inner(shape: Shape, rows: list[tuple[Any, Part]]) -> None:
+def _lists(shape: Shape) -> set[str]:
+    """The keys under which a part holds names or parts of its own."""
+    return {field.name for field in shape.names} | shape.parts.keys()
+
+
+def _write_inner(shape: Shape, rows: list[tuple[Any, Part]], keys: Container[str]) -> None:
     """Write the lists of names and the parts of rows that are there, given by key."""
     for field in shape.names:
+        if field.name not in keys:
+            continue
         through = through_of(field)
         of, to = f"{field.m2m_field_name()}_id", f"{field.m2m_reverse_field_name()}_id"
         through._default_manager.bulk_create(
             through(**{of: pk, to: name}) for pk, part in rows for name in part.get(field.name, ())
         )
     for key, inner in shape.parts.items():
+        if key not in keys:
+            continue
         listed = [(pk, place, item) for pk, part in rows for place, item in enumerate(part.get(key, ()))]
         made = inner.model._default_manager.bulk_create(
             inner.model(
@@ -119,22 +133,25 @@ def _write_inner(shape: Shape, rows: list[tuple[Any, Part]]) -> None:
             )
             for pk, place, item in listed
         )
-        _write_inner(inner, [(row.pk, item) for row, (_, _, item) in zip(made, listed, strict=True)])
+        within = [(row.pk, item) for row, (_, _, item) in zip(made, listed, strict=True)]
+        _write_inner(inner, within, _lists(inner))
 
 
-def _clear(shape: Shape, slugs: list[str]) -> None:
-    """Take the lists of names and the parts from rows."""
+def _clear(shape: Shape, slugs: list[str], keys: Container[str]) -> None:
+    """Take lists of names and parts from rows."""
     for field in shape.names:
-        through = through_of(field)._default_manager
-        through.filter(**{f"{field.m2m_field_name()}__in": slugs}).delete()
-    for inner in shape.parts.values():
-        inner.model._default_manager.filter(**{f"{inner.whole}__in": slugs}).delete()
+        if field.name in keys:
+            through = through_of(field)._default_manager
+            through.filter(**{f"{field.m2m_field_name()}__in": slugs}).delete()
+    for key, inner in shape.parts.items():
+        if key in keys:
+            inner.model._default_manager.filter(**{f"{inner.whole}__in": slugs}).delete()
 
 
 def _remove(doomed: Mapping[type[models.Model], list[str]]) -> None:
     """Delete rows, which may name one another: all let go of what they name before the first goes."""
     for model, slugs in doomed.items():
-        _clear(shape_of(model), slugs)
+        _clear(shape_of(model), slugs, _lists(shape_of(model)))
         itself = [f.name for f in model._meta.concrete_fields if f.related_model is model]
         if itself:
             model._default_manager.filter(pk__in=slugs).update(**dict.fromkeys(itself))

@@ -154,6 +154,13 @@ def test_one_edge_moves_and_nothing_else(rows: dict[str, Any]) -> None:
     assert document_of_rows() == rows
 
 
+def test_only_what_changes_stands_in_the_history(rows: dict[str, Any]) -> None:
+    edits = Edit.objects.count()
+    assert taken(Finding, CSV, sheet_of_text("slug,label", "total_b12,B12")).wrong() == []
+    new = Edit.objects.all()[: Edit.objects.count() - edits]
+    assert [(edit.table, edit.action) for edit in new] == [("conditions_finding", "update")]
+
+
 def test_limits_are_added_at_the_place_behind_the_last(rows: dict[str, Any]) -> None:
     first, line = list(csv.reader(io.StringIO(out(Limits, CSV).decode("utf-8-sig"))))
     added = dict(zip(first, line, strict=True)) | {"number": "2", "when": "pregnancy is present"}
