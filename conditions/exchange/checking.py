@@ -56,20 +56,33 @@ def _check_row(
     row = shape.model(**key, **values_of(shape, part))
     named = [field.name for field in shape.model._meta.concrete_fields if isinstance(field, ForeignKey)]
     paths = {column.field.name: ".".join(column.path) for column in shape.columns}
+    wrong: set[str] = set()
     try:
         row.clean_fields(exclude=[*named, "id"])
     except ValidationError as error:
-        for name, said in error.message_dict.items():
-            errors[place + paths.get(name, name)] += said
+        for name, said in error.error_dict.items():
+            wrong.add(name)
+            errors[place + paths.get(name, name)] += [
+                sentence for one in said for sentence in _sentences(shape, name, one)
+            ]
     for constraint in shape.model._meta.constraints:
         if isinstance(constraint, CheckConstraint):
             try:
-                constraint.validate(shape.model, row)
+                constraint.validate(shape.model, row, exclude=wrong)
             except ValidationError as error:
                 errors[place.removesuffix(", ")] += error.messages
     for name, inner in shape.parts.items():
         for number, item in enumerate(part.get(name, ()), 1):
             _check_row(inner, {}, item, f"{place}{name} {number}, ", errors)
+
+
+def _sentences(shape: Shape, name: str, error: ValidationError) -> list[str]:
+    """What is said of a value; of one that is not among the choices, which they are."""
+    choices = getattr(shape.model._meta.get_field(name), "choices", None)
+    if error.code != "invalid_choice" or not choices:
+        return error.messages
+    value = (error.params or {}).get("value")
+    return [f"“{value}” is none of: {', '.join(str(choice) for choice, _ in choices)}."]
 
 
 def new_problems(

@@ -180,7 +180,7 @@ def test_an_import_never_removes_a_part(rows: dict[str, Any]) -> None:
     ("changes", "field", "sentence"),
     [
         ({"says": None}, "says", "Says is missing."),
-        ({"grade": "E"}, "grade", "Value 'E' is not a valid choice."),
+        ({"grade": "E"}, "grade", "“E” is none of: A, B, C, D."),
         ({"colour": "red"}, "", "There is no key called colour."),
         ({"when": "total_b12 deficient"}, "when", "At character 11: expected “is”."),
         ({"when": "mma is high"}, "", "There is no finding called mma."),
@@ -214,7 +214,6 @@ def test_all_bad_rows_are_listed_and_none_is_imported(rows: dict[str, Any]) -> N
     result = taken(Source, CSV, sheet_of_text(*lines))
     assert result.wrong() == [
         (3, "Bad name", "slug", "Write small letters, digits and _, with a letter first."),
-        (3, "Bad name", "", "A slug is small letters, digits and _, with a letter first."),
         (5, "another", "year", "“MMXX” is not a whole number."),
         (6, "fine", "slug", "It stands in the file twice."),
     ]
@@ -234,10 +233,8 @@ def test_what_stands_within_a_part_is_named(rows: dict[str, Any]) -> None:
     wrong = taken(Limits, YAML, text_of({"total_b12": limits, "nothing": []}).encode()).wrong()
     assert {(slug, field) for _, slug, field, _ in wrong} == {
         ("total_b12", "limits 1, grade"),
-        ("total_b12", "limits 1"),
         ("total_b12", "limits 1, bands 2, of"),
         ("total_b12", "limits 1, bands 2, states"),
-        ("total_b12", "limits 1, bands 2"),
         ("nothing", "finding"),
     }
 
@@ -378,7 +375,7 @@ def test_another_file_than_the_one_looked_at_is_not_taken(
 def test_bad_rows_are_shown_in_a_table(enter: Callable[[str], Client]) -> None:
     answer = looked_at(enter("curator"), rule(grade="E", says="<b>Bold</b>"))
     page = answer.content.decode()
-    assert answer.status_code == 422
+    assert answer.status_code == 200
     assert "confirm_form" not in answer.context
     assert re.search(r"<td>1</td>\s*<th scope=\"row\">grey_total</th>\s*<td>grade</td>", page)
 
