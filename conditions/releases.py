@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from conditions.curation.history import by_nobody
 from conditions.files import FilesError, read_files
-from conditions.models import Heartbeat, Release
+from conditions.models import Heartbeat, LedgerEntry, Release
 from conditions.reasoning import ENGINE
 from conditions.reasoning.cases import failures
 from conditions.reasoning.document import KnowledgeError, digest_of, read_document
@@ -145,9 +145,15 @@ def publish_shipped_if_changed() -> str:
     document = shipped_document()
     with one_at_a_time():
         last = last_shipped()
-        if last and last.digest == digest_of(document):
+        if last and _digest_when_published(last) == digest_of(document):
             return f"The shipped knowledge is release {last.version}."
         return own_knowledge(document) or f"Published the shipped knowledge as release {publish_shipped()}."
+
+
+def _digest_when_published(release: Release) -> str:
+    """From the ledger: what became of the release since is for the heartbeat to tell, not to be published over."""
+    entry = LedgerEntry.objects.filter(sequence=release.pk).first()
+    return entry.digest if entry else release.digest
 
 
 def shipped_document() -> dict[str, Any]:

@@ -24,6 +24,7 @@ from conditions.releases import (
     knowledge_of,
     last_release,
     publish,
+    publish_shipped_if_changed,
 )
 from tests.make.curation import published_here
 from tests.make.knowledge import document
@@ -217,6 +218,15 @@ def test_a_release_that_was_mended_is_answered_from_after_the_next_run(release: 
     )
     assert beat().wrong == []
     assert current_release() == release
+
+
+def test_bringing_an_installation_up_to_date_does_not_publish_over_what_was_changed(
+    release: Release, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("conditions.releases.read_files", document)
+    corrupt_both(release)
+    assert publish_shipped_if_changed() == f"The shipped knowledge is release {release}."
+    assert beat().wrong != []
 
 
 def test_the_verdict_costs_no_query_of_its_own(release: Release, django_assert_num_queries: Any) -> None:
