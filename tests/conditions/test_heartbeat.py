@@ -363,7 +363,10 @@ def test_the_command_without_a_release_says_so(nothing_published: None) -> None:
         ran()
 
 
-def test_interpreting_from_the_command_line_is_refused_with_the_reason(release: Release) -> None:
+@pytest.mark.parametrize("command", [("interpret", "-"), ("read_report", "-"), ("export_cql",)])
+def test_commands_refuse_to_answer_from_it_with_the_reason(
+    command: tuple[str, ...], release: Release
+) -> None:
     withheld(release)
     with pytest.raises(CommandError, match="is not answered from"):
-        call_command("interpret", "-")
+        call_command(*command)

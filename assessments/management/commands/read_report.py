@@ -14,7 +14,7 @@ from django.core.management.base import BaseCommand, CommandError
 from assessments.reports.read import LONGEST, read_report
 from assessments.reports.score import Score, scores
 from conditions.models import Release
-from conditions.releases import current_knowledge
+from conditions.releases import NotAsPublished, current_knowledge
 
 SET = Path("tests/assessments/reports/data")
 REFUSED = 2
@@ -40,6 +40,8 @@ class Command(BaseCommand):
             knowledge = current_knowledge()
         except Release.DoesNotExist as error:
             raise CommandError("No knowledge has been published yet.") from error
+        except NotAsPublished as error:
+            raise CommandError(str(error)) from error
         if options["score"]:
             self._print_scores(scores(Path(settings.BASE_DIR) / SET, knowledge))
             return

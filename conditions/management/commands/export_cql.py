@@ -11,7 +11,7 @@ from django.core.management.base import BaseCommand, CommandError
 from conditions.exports.cql import LIBRARY, library_of
 from conditions.exports.vocabulary import vocabulary_of
 from conditions.models import Release
-from conditions.releases import current_release, knowledge_of
+from conditions.releases import NotAsPublished, current_release, knowledge_of
 
 
 class Command(BaseCommand):
@@ -27,6 +27,8 @@ class Command(BaseCommand):
             release = current_release()
         except Release.DoesNotExist as error:
             raise CommandError("No knowledge has been published yet.") from error
+        except NotAsPublished as error:
+            raise CommandError(str(error)) from error
         knowledge = knowledge_of(release.digest)
         words = json.dumps(vocabulary_of(knowledge, release.version), ensure_ascii=False, indent=1)
         library = folder / f"{LIBRARY}.cql"
