@@ -65,13 +65,18 @@ class TaskAdmin(Comfortable, admin.ModelAdmin):  # type: ignore[type-arg]
     list_select_related = ["notice", "done_by"]
     list_per_page = 50
     search_fields = ["title", "slug", "notice__source", "note"]
-    fields = ["title", "place", "section", "notice", "opened_at", "done_by", "done_at", "note"]
+    fields = ["title", "place", "section", "notice", "reason", "opened_at", "done_by", "done_at", "note"]
     show_full_result_count = False
 
     @admin.display(description="notice", ordering="notice__kind")
     def kind(self, task: Task) -> str:
         """What was said of the source."""
         return task.notice.get_kind_display()
+
+    @admin.display(description="reasons given")
+    def reason(self, task: Task) -> str:
+        """Why, as the notice has it."""
+        return task.notice.reason
 
     @admin.display(ordering="notice__source")
     def source(self, task: Task) -> str:
