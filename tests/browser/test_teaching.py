@@ -39,6 +39,7 @@ def test_a_learner_commits_and_then_sees_what_moved_what(page: Page) -> None:
 
 def test_a_presenter_adds_findings_with_the_arrow_keys(page: Page) -> None:
     page.goto("/teach/published_n2o_01/present/")
+    expect(page.locator("#presented-keys")).to_be_visible()
     page.keyboard.press("ArrowRight")
     expect(page.get_by_text("1 of 16 findings", exact=True)).to_be_visible()
     page.keyboard.press("ArrowRight")
@@ -47,6 +48,7 @@ def test_a_presenter_adds_findings_with_the_arrow_keys(page: Page) -> None:
     )
     assert page.url.endswith("?shown=2")
     page.reload()
+    expect(page.locator("#presented-keys")).to_be_visible()
     page.keyboard.press("ArrowLeft")
     expect(page.get_by_text("1 of 16 findings", exact=True)).to_be_visible()
     page.get_by_role("button", name="Show all").click()
