@@ -16,6 +16,7 @@ from conditions.reasoning.cases import failures
 from conditions.reasoning.document import read_document
 from conditions.releases import PublicationRefused, last_release, refusing
 from conditions.schema import SECTIONS
+from conditions.sources.retractions import open_tasks
 from conditions.workspace import document_of_rows
 
 
@@ -39,6 +40,7 @@ class Work:
     due: tuple[Heap, ...]
     unverified: tuple[Heap, ...]
     release: Release
+    tasks: int
 
 
 def work_of(person: User, today: date) -> Work:
@@ -54,6 +56,7 @@ def work_of(person: User, today: date) -> Work:
         due=tuple(_heaps("review=due", review_by__lte=today)),
         unverified=tuple(_heaps("verification__exact=unverified", verification="unverified")),
         release=last_release(),
+        tasks=open_tasks(),
     )
 
 
