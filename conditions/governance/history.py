@@ -47,7 +47,9 @@ def changes_of(release: Release) -> Changes:
 
 @lru_cache(maxsize=16)
 def _between(older: str, newer: str) -> tuple[Changed, ...]:
-    old, new = (Release.objects.filter(digest=digest).latest("sequence").document for digest in (older, newer))
+    old, new = (
+        Release.objects.filter(digest=digest).latest("sequence").document for digest in (older, newer)
+    )
     found: dict[str, list[Difference]] = {}
     for one in differences_of(old, new, {}):
         found.setdefault(one.section, []).append(one)
